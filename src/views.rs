@@ -1,0 +1,1 @@
+//! Handlebars: page and form types, and the engine that renders them.

@@ -1,0 +1,1 @@
+//! What the service does: one function for each step, each in one transaction.
