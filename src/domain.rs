@@ -1,4 +1,24 @@
 //! The rules: values in, values out. No I/O, no clock, no framework.
+pub mod access;
+pub mod account;
+pub mod action;
+pub mod actor;
+pub mod agency;
+pub mod attendance;
+pub mod audit;
+pub mod case;
+pub mod hearing;
 pub mod ids;
+pub mod listing;
+pub mod meeting;
+pub mod minutes;
+pub mod notice;
+pub mod person;
+pub mod referral;
+pub mod refusal;
+pub mod research;
+pub mod support;
+pub mod task;
 pub mod text;
 pub mod time;
+pub mod word;

@@ -88,6 +88,8 @@ id! {
     PersonId
     /// A referral.
     ReferralId
+    /// A single-use link.
+    LinkId
     /// A form being filled in.
     DraftId
     /// One appearance of a case on one meeting's agenda.

@@ -1,0 +1,367 @@
+//! Who may see and do what: one pure function over a member and the facts of a thing.
+//!
+//! Pages, mails, lists and searches all ask here. What somebody may not see does not exist for
+//! them: there is no third answer between a thing and nothing.
+use chrono::TimeDelta;
+
+use super::actor::{Member, Role};
+use super::case::Restriction;
+use super::ids::{AccountId, AgencyId, AreaId};
+use super::time::Instant;
+
+/// What a role may do in its area, whatever the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Duty {
+    /// Send a referral.
+    Refer,
+    /// Accept, decline, ask or join referrals; see them all.
+    Triage,
+    /// See the agenda, as far as its cases may be seen.
+    SeeAgenda,
+    /// Order, time and publish it.
+    ArrangeAgenda,
+    /// Cancel, move or call a meeting.
+    Schedule,
+    /// Answer research for the own agency.
+    ReturnResearch,
+    /// Add, drop and chase agencies.
+    ChaseResearch,
+    /// Sit in the meeting.
+    Attend,
+    /// Record what the meeting decides.
+    Record,
+    /// Record contact with victims and their views.
+    Support,
+    /// See and change actions of every agency; decide on more time.
+    OverseeActions,
+    /// See and send minutes, and see where mail stands.
+    OverseeMinutes,
+    /// Invite and change people and agencies.
+    ManagePeople,
+    /// Change the area's settings.
+    ManageSettings,
+    /// Say which mail domains may get full copies.
+    ManageMail,
+}
+
+const LEADS: &[Role] = &[Role::Chair, Role::Coordinator];
+const ROOM: &[Role] =
+    &[Role::Chair, Role::Coordinator, Role::Representative, Role::Idva, Role::Observer];
+
+impl Duty {
+    /// The roles that carry it. Whatever is not named here is denied.
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Refer => {
+                &[Role::Chair, Role::Coordinator, Role::Representative, Role::Idva, Role::Referrer]
+            }
+            Self::Triage
+            | Self::ArrangeAgenda
+            | Self::Schedule
+            | Self::ChaseResearch
+            | Self::Record
+            | Self::OverseeActions
+            | Self::OverseeMinutes
+            | Self::ManageMail => LEADS,
+            Self::SeeAgenda | Self::Attend => ROOM,
+            Self::ReturnResearch => &[Role::Representative, Role::Idva],
+            Self::Support => &[Role::Idva],
+            Self::ManagePeople | Self::ManageSettings => {
+                &[Role::Administrator, Role::Coordinator, Role::Chair]
+            }
+        }
+    }
+}
+
+/// What of one listing bears on who may see its case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListingFacts {
+    /// Agencies asked for research on it.
+    pub asked: Vec<AgencyId>,
+    /// Agencies whose research is in.
+    pub returned: Vec<AgencyId>,
+    /// Whether the meeting has opened.
+    pub has_opened: bool,
+    /// When its final minutes were made; none while they are not.
+    pub final_at: Option<Instant>,
+}
+
+/// What bears on who may see a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFacts {
+    /// The area.
+    pub area: AreaId,
+    /// Who may know of it.
+    pub restriction: Restriction,
+    /// Accounts named on a restricted case.
+    pub named: Vec<AccountId>,
+    /// Accounts for whom the case does not exist.
+    pub excluded: Vec<AccountId>,
+    /// Its listings.
+    pub listings: Vec<ListingFacts>,
+    /// Agencies with an open action on it.
+    pub acting: Vec<AgencyId>,
+    /// Accounts that sent a referral of it.
+    pub referrers: Vec<AccountId>,
+    /// How long agencies see it after the final minutes.
+    pub visible_for: TimeDelta,
+}
+
+/// How much of a case somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    /// Nothing: for them it does not exist.
+    Nothing,
+    /// Their own referral's answers and its outcome in a line.
+    OwnReferral,
+    /// What the agency is asked about, without other agencies' returns.
+    Asked,
+    /// The case with what agencies shared.
+    Shared,
+    /// The case with everything, what is for the chair only too.
+    Everything,
+}
+
+/// How much of a case a member sees.
+///
+/// An agency sees it from acceptance if it is asked on it, until a set time after the final
+/// minutes, and longer while it has an open action on it; other agencies' returns once its own is
+/// in or the meeting has opened.
+pub fn sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
+    let named = case.restriction == Restriction::Open || case.named.contains(&member.account);
+    if case.area != member.area || case.excluded.contains(&member.account) || !named {
+        return Sight::Nothing;
+    }
+    if member.leads() {
+        return Sight::Everything;
+    }
+    let own = if case.referrers.contains(&member.account) && may(member, Duty::Refer) {
+        Sight::OwnReferral
+    } else {
+        Sight::Nothing
+    };
+    own.max(agency_sight(member, case, now))
+}
+
+fn agency_sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
+    if !may(member, Duty::ReturnResearch) {
+        return Sight::Nothing;
+    }
+    let acting = case.acting.contains(&member.agency);
+    let seen = |listing: &&ListingFacts| {
+        listing.asked.contains(&member.agency)
+            && (acting || listing.final_at.is_none_or(|at| now < at + case.visible_for))
+    };
+    let shared =
+        |listing: &ListingFacts| listing.has_opened || listing.returned.contains(&member.agency);
+    let asked = case.listings.iter().filter(seen);
+    let best = asked.map(|it| if shared(it) { Sight::Shared } else { Sight::Asked }).max();
+    best.unwrap_or(if acting { Sight::Shared } else { Sight::Nothing })
+}
+
+/// What somebody wants with a thing.
+#[derive(Clone, Copy, Debug)]
+pub enum Wish<'a> {
+    /// Something that the role alone decides.
+    Duty(Duty),
+    /// To see at least so much of a case.
+    See(Sight, &'a CaseFacts),
+    /// To change a case or its listing by virtue of a duty.
+    Change(Duty, &'a CaseFacts),
+    /// To answer or add to a referral that they sent.
+    OwnReferral(&'a CaseFacts, AccountId),
+    /// To see an action.
+    SeeAction(&'a ActionFacts<'a>),
+    /// To say how an action stands, or give it to a colleague.
+    UpdateAction(&'a ActionFacts<'a>),
+    /// To approve minutes, correct them or stop their mail.
+    ApproveMinutes(&'a MeetingFacts),
+    /// To read a version of minutes.
+    ReadMinutes(&'a MeetingFacts),
+}
+
+/// What bears on who may see or change an action.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionFacts<'a> {
+    /// Its case.
+    pub case: &'a CaseFacts,
+    /// The agency that owns it.
+    pub agency: AgencyId,
+    /// The person who owns it.
+    pub owner: AccountId,
+}
+
+/// What bears on who may read or approve a meeting's minutes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingFacts {
+    /// The area.
+    pub area: AreaId,
+    /// Chair and named substitute.
+    pub chairs: Vec<AccountId>,
+    /// Those who get a copy.
+    pub recipients: Vec<AccountId>,
+}
+
+/// Whether a role carries a duty.
+pub fn may(member: &Member, duty: Duty) -> bool {
+    member.is_any(duty.roles())
+}
+
+/// The decision: whether a member may have their wish. No means that the thing does not exist.
+pub fn allows(member: &Member, wish: Wish<'_>, now: Instant) -> bool {
+    match wish {
+        Wish::Duty(duty) => may(member, duty),
+        Wish::See(least, case) => sight(member, case, now) >= least,
+        Wish::Change(duty, case) => may(member, duty) && sight(member, case, now) >= Sight::Asked,
+        Wish::OwnReferral(case, sender) => {
+            sender == member.account && sight(member, case, now) >= Sight::OwnReferral
+        }
+        Wish::SeeAction(action) => {
+            sight(member, action.case, now) >= Sight::Asked || owns(member, action, now)
+        }
+        Wish::UpdateAction(action) => {
+            owns(member, action, now)
+                || may(member, Duty::OverseeActions)
+                    && sight(member, action.case, now) == Sight::Everything
+        }
+        Wish::ApproveMinutes(meeting) => {
+            meeting.area == member.area
+                && member.is(Role::Chair)
+                && meeting.chairs.contains(&member.account)
+        }
+        Wish::ReadMinutes(meeting) => {
+            meeting.area == member.area
+                && (member.leads() || meeting.recipients.contains(&member.account))
+        }
+    }
+}
+
+/// Whether an action is the member's own or their agency's, on a case that is not kept from them.
+fn owns(member: &Member, action: &ActionFacts<'_>, now: Instant) -> bool {
+    action.agency == member.agency
+        && may(member, Duty::ReturnResearch)
+        && sight(member, action.case, now) >= Sight::Asked
+        || action.owner == member.account && sight(member, action.case, now) >= Sight::OwnReferral
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::MembershipId;
+
+    fn uuid(n: u128) -> uuid::Uuid {
+        uuid::Uuid::from_u128(n)
+    }
+
+    fn member(roles: &[Role], agency: u128) -> Member {
+        Member {
+            account: AccountId::from_uuid(uuid(7)),
+            membership: MembershipId::from_uuid(uuid(8)),
+            area: AreaId::from_uuid(uuid(1)),
+            agency: AgencyId::from_uuid(uuid(agency)),
+            roles: roles.to_vec(),
+            name: "Made Up".into(),
+        }
+    }
+
+    fn now() -> Instant {
+        Instant::UNIX_EPOCH + TimeDelta::days(20_000)
+    }
+
+    fn case(asked: &[u128]) -> CaseFacts {
+        let agencies: Vec<AgencyId> =
+            asked.iter().map(|it| AgencyId::from_uuid(uuid(*it))).collect();
+        CaseFacts {
+            area: AreaId::from_uuid(uuid(1)),
+            restriction: Restriction::Open,
+            named: vec![],
+            excluded: vec![],
+            listings: vec![ListingFacts {
+                asked: agencies,
+                returned: vec![],
+                has_opened: false,
+                final_at: None,
+            }],
+            acting: vec![],
+            referrers: vec![],
+            visible_for: TimeDelta::days(90),
+        }
+    }
+
+    #[test]
+    fn an_agency_sees_a_case_only_when_it_is_asked_on_it() {
+        let member = member(&[Role::Representative], 2);
+        assert_eq!(sight(&member, &case(&[2, 3]), now()), Sight::Asked);
+        assert_eq!(sight(&member, &case(&[3]), now()), Sight::Nothing);
+    }
+
+    #[test]
+    fn other_agencies_returns_are_seen_once_the_own_is_in_or_the_meeting_has_opened() {
+        let member = member(&[Role::Representative], 2);
+        let mut returned = case(&[2]);
+        returned.listings[0].returned = vec![member.agency];
+        assert_eq!(sight(&member, &returned, now()), Sight::Shared);
+        let mut opened = case(&[2]);
+        opened.listings[0].has_opened = true;
+        assert_eq!(sight(&member, &opened, now()), Sight::Shared);
+    }
+
+    #[test]
+    fn sight_ends_after_the_final_minutes_unless_an_action_is_open() {
+        let member = member(&[Role::Representative], 2);
+        let mut old = case(&[2]);
+        old.listings[0].has_opened = true;
+        old.listings[0].final_at = Some(now() - TimeDelta::days(90));
+        assert_eq!(sight(&member, &old, now()), Sight::Nothing);
+        old.acting = vec![member.agency];
+        assert_eq!(sight(&member, &old, now()), Sight::Shared);
+        old.acting = vec![];
+        old.listings[0].final_at = Some(now() - TimeDelta::days(90) + TimeDelta::seconds(1));
+        assert_eq!(sight(&member, &old, now()), Sight::Shared);
+    }
+
+    #[test]
+    fn exclusion_restriction_and_another_area_beat_every_role() {
+        for role in Role::ALL {
+            let member = member(&[*role], 2);
+            let mut excluded = case(&[2]);
+            excluded.excluded = vec![member.account];
+            let mut restricted = case(&[2]);
+            restricted.restriction = Restriction::Restricted;
+            let mut elsewhere = case(&[2]);
+            elsewhere.area = AreaId::from_uuid(uuid(99));
+            for facts in [excluded, restricted, elsewhere] {
+                assert_eq!(sight(&member, &facts, now()), Sight::Nothing, "{role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_administrator_an_observer_and_an_auditor_see_no_case() {
+        for role in [Role::Administrator, Role::Observer, Role::Auditor] {
+            assert_eq!(sight(&member(&[role], 2), &case(&[2]), now()), Sight::Nothing);
+        }
+    }
+
+    #[test]
+    fn a_referrer_sees_their_own_referral_and_nothing_else() {
+        let member = member(&[Role::Referrer], 2);
+        let mut own = case(&[2]);
+        own.referrers = vec![member.account];
+        assert_eq!(sight(&member, &own, now()), Sight::OwnReferral);
+        assert_eq!(sight(&member, &case(&[2]), now()), Sight::Nothing);
+        assert!(!allows(&member, Wish::See(Sight::Asked, &own), now()));
+    }
+
+    #[test]
+    fn only_the_meetings_chair_or_substitute_approves_minutes() {
+        let chair = member(&[Role::Chair], 2);
+        let mut facts =
+            MeetingFacts { area: chair.area, chairs: vec![chair.account], recipients: vec![] };
+        assert!(allows(&chair, Wish::ApproveMinutes(&facts), now()));
+        let coordinator = member(&[Role::Coordinator], 2);
+        assert!(!allows(&coordinator, Wish::ApproveMinutes(&facts), now()));
+        facts.chairs = vec![];
+        assert!(!allows(&chair, Wish::ApproveMinutes(&facts), now()));
+    }
+}
