@@ -1,1 +1,5 @@
 //! The clock, randomness, keys, configuration and logging.
+pub mod clock;
+pub mod key;
+pub mod private_file;
+pub mod random;
