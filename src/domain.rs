@@ -4,6 +4,8 @@ pub mod account;
 pub mod action;
 pub mod actor;
 pub mod agency;
+pub mod area;
+pub mod area_clock;
 pub mod attendance;
 pub mod audit;
 pub mod case;
