@@ -5,12 +5,12 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::time::TimeOfDay;
+use super::time::TimeOfDay;
+use super::word::words;
 
 mod check;
 mod words;
 
-pub use check::Problem;
 pub use words::{Contact, Words};
 
 /// Everything that an area sets for itself.
@@ -69,17 +69,18 @@ impl Default for AreaSettings {
     }
 }
 
-/// A set of bank holidays of the United Kingdom.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Nation {
-    /// England and Wales, which share theirs.
-    #[default]
-    EnglandAndWales,
-    /// Scotland.
-    Scotland,
-    /// Northern Ireland.
-    NorthernIreland,
+words! {
+    /// A set of bank holidays of the United Kingdom.
+    #[derive(Default)]
+    Nation {
+        /// England and Wales, which share theirs.
+        #[default]
+        EnglandAndWales = "england_and_wales" / "England and Wales",
+        /// Scotland.
+        Scotland = "scotland" / "Scotland",
+        /// Northern Ireland.
+        NorthernIreland = "northern_ireland" / "Northern Ireland",
+    }
 }
 
 /// The meeting's weekdays, place and clock times; all times are local.
@@ -129,15 +130,16 @@ impl Default for DayPlan {
     }
 }
 
-/// Who publishes the agenda.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Publishing {
-    /// It is published at its time, unless a person did so before.
-    #[default]
-    ByItself,
-    /// A coordinator or the chair publishes it.
-    ByHand,
+words! {
+    /// Who publishes the agenda.
+    #[derive(Default)]
+    Publishing {
+        /// At its time, unless a person did so before.
+        #[default]
+        ByItself = "by_itself" / "By itself at its time",
+        /// A coordinator or the chair publishes it.
+        ByHand = "by_hand" / "When somebody presses publish",
+    }
 }
 
 /// The minutes that an agenda is laid out with.
@@ -165,26 +167,28 @@ impl Default for Budget {
     }
 }
 
-/// Which of the two published SafeLives definitions makes a case a repeat.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RepeatRule {
-    /// Any abuse within twelve months of the last referral (the current definition).
-    #[default]
-    AnyAbuse,
-    /// Only what would be a crime if it were reported (the older definition).
-    CriminalOnly,
+words! {
+    /// Which of the two published SafeLives definitions makes a case a repeat.
+    #[derive(Default)]
+    RepeatRule {
+        /// The current definition.
+        #[default]
+        AnyAbuse = "any_abuse" / "Any abuse by the same person within 12 months of the last referral",
+        /// The older definition.
+        CriminalOnly = "criminal_only" / "Only what would be a crime, within 12 months of the last referral",
+    }
 }
 
-/// How an agenda is ordered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderRule {
-    /// Cases with children, then cases of adults only.
-    #[default]
-    ChildrenFirst,
-    /// One section by the checklist's score.
-    ScoreFirst,
+words! {
+    /// How an agenda is ordered.
+    #[derive(Default)]
+    OrderRule {
+        /// Cases with children, then cases of adults only.
+        #[default]
+        ChildrenFirst = "children_first" / "Cases with children first, then by score",
+        /// One section by the checklist's score.
+        ScoreFirst = "score_first" / "By score",
+    }
 }
 
 /// When actions fall due and who is told.
@@ -231,32 +235,20 @@ impl Default for MinutesPlan {
     }
 }
 
-/// A mail that an area may turn on or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OptionalMail {
-    /// To attendees, when a published agenda changed.
-    AgendaChanged,
-    /// To owners soon after the close, unless the minutes have gone.
-    ActionsAssigned,
-    /// To an agency's lead contact, when actions are long overdue.
-    OverdueToLead,
-    /// To the chair when more time is asked, and to the owner when it is decided.
-    MoreTime,
-    /// To the referrer, when a referral is received and when it is decided.
-    ReferralDecided,
-    /// To the chair, before the meeting.
-    ChairBrief,
-}
-
-impl OptionalMail {
-    /// All of them, in the order in which a page lists them.
-    pub const ALL: [Self; 6] = [
-        Self::ReferralDecided,
-        Self::AgendaChanged,
-        Self::ActionsAssigned,
-        Self::OverdueToLead,
-        Self::MoreTime,
-        Self::ChairBrief,
-    ];
+words! {
+    /// A mail that an area may turn on or off.
+    OptionalMail {
+        /// To the referrer.
+        ReferralDecided = "referral_decided" / "Referral received and decided, to the referrer",
+        /// To attendees.
+        AgendaChanged = "agenda_changed" / "Published agenda changed, to those who attend",
+        /// To owners, unless the minutes have gone.
+        ActionsAssigned = "actions_assigned" / "Actions agreed, to their owners soon after the meeting",
+        /// To an agency's lead contact.
+        OverdueToLead = "overdue_to_lead" / "Actions long overdue, to the agency’s lead contact",
+        /// To the chair, then to the owner.
+        MoreTime = "more_time" / "More time asked and decided, to the chair and the owner",
+        /// To the chair.
+        ChairBrief = "chair_brief" / "Numbers of the day before the meeting, to the chair",
+    }
 }

@@ -1,50 +1,42 @@
 //! What is wrong with an area's settings, in plain sentences beside their fields.
 use std::ops::RangeInclusive;
 
-use crate::domain::area::{AreaSettings, Budget};
+use super::{AreaSettings, Budget};
+use crate::domain::refusal::{Problem, Refused};
 use crate::domain::time::TimeOfDay;
-
-/// One setting that can't stand as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The field's path, such as `day.cut_off_at`.
-    pub field: &'static str,
-    /// What to do about it.
-    pub message: String,
-}
 
 /// Gathers problems as the fields are gone through.
 #[derive(Default)]
-struct Problems(Vec<Problem>);
+struct Findings(Refused);
 
-impl Problems {
-    /// Notes `message` beside `field` unless `holds`.
-    fn unless(&mut self, holds: bool, field: &'static str, message: &str) {
+impl Findings {
+    /// Notes `text` beside `field` unless `holds`.
+    fn unless(&mut self, holds: bool, field: &str, text: &str) {
         if !holds {
-            self.0.push(Problem { field, message: message.to_owned() });
+            self.0.add(field, text);
         }
     }
 
     /// Notes that the number of `field` must lie in `range`, unless it does.
-    fn within(&mut self, range: RangeInclusive<u32>, value: u32, field: &'static str) {
-        let message = format!("Enter a number from {} to {}", range.start(), range.end());
-        self.unless(range.contains(&value), field, &message);
+    fn within(&mut self, range: RangeInclusive<u32>, value: u32, field: &str) {
+        let text = format!("Enter a number from {} to {}", range.start(), range.end());
+        self.unless(range.contains(&value), field, &text);
     }
 }
 
 impl AreaSettings {
     /// What stops these settings from being saved; nothing when they are sound.
     pub fn validate(&self) -> Vec<Problem> {
-        let mut found = Problems::default();
+        let mut found = Findings::default();
         self.check_reference(&mut found);
         self.check_clock(&mut found);
         self.check_place(&mut found);
         self.check_numbers(&mut found);
         self.check_words(&mut found);
-        found.0
+        found.0.problems
     }
 
-    fn check_reference(&self, found: &mut Problems) {
+    fn check_reference(&self, found: &mut Findings) {
         let prefix = &self.reference_prefix;
         found.unless(
             (2..=4).contains(&prefix.len()) && prefix.bytes().all(|it| it.is_ascii_uppercase()),
@@ -53,7 +45,7 @@ impl AreaSettings {
         );
     }
 
-    fn check_clock(&self, found: &mut Problems) {
+    fn check_clock(&self, found: &mut Findings) {
         let day = &self.day;
         let chased_in_time = day.research_chased_at.iter().all(|at| *at < day.research_due_at);
         let rules: [(bool, &'static str, &str); 8] = [
@@ -103,7 +95,7 @@ impl AreaSettings {
         }
     }
 
-    fn check_place(&self, found: &mut Problems) {
+    fn check_place(&self, found: &mut Findings) {
         let weekdays = &self.day.weekdays;
         found.unless(
             !weekdays.is_empty(),
@@ -120,7 +112,7 @@ impl AreaSettings {
         );
     }
 
-    fn check_numbers(&self, found: &mut Problems) {
+    fn check_numbers(&self, found: &mut Findings) {
         let Budget {
             minutes_per_case,
             opening_minutes,
@@ -148,7 +140,7 @@ impl AreaSettings {
         found.within(1..=60, self.action.lead_told_after_days, "action.lead_told_after_days");
     }
 
-    fn check_words(&self, found: &mut Problems) {
+    fn check_words(&self, found: &mut Findings) {
         let words = &self.words;
         for (text, field, message) in [
             (&words.meeting, "words.meeting", "Enter what the meeting is called"),
@@ -174,7 +166,7 @@ mod tests {
         TimeOfDay::from_hms_opt(hour, minute, 0).unwrap()
     }
 
-    fn fields(change: impl FnOnce(&mut AreaSettings)) -> Vec<&'static str> {
+    fn fields(change: impl FnOnce(&mut AreaSettings)) -> Vec<String> {
         let mut settings = AreaSettings::default();
         change(&mut settings);
         settings.validate().into_iter().map(|it| it.field).collect()
