@@ -1,5 +1,6 @@
 //! The clock, randomness, keys, configuration and logging.
 pub mod clock;
+pub mod config;
 pub mod key;
 pub mod private_file;
 pub mod random;

@@ -1,0 +1,37 @@
+//! How values are read from the words of a file or a variable.
+use std::fmt::Display;
+use std::str::FromStr;
+
+use chrono::TimeDelta;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+/// A setting that is blank is not set.
+pub(super) fn blank_is_none<'de, D: Deserializer<'de>, T: From<String>>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    let text = String::deserialize(from)?;
+    Ok((!text.trim().is_empty()).then(|| T::from(text)))
+}
+
+/// A value that has a form of its own. The error does not repeat the text, which may be secret.
+pub(super) fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: Display>>(
+    from: D,
+) -> Result<T, D::Error> {
+    String::deserialize(from)?.trim().parse().map_err(D::Error::custom)
+}
+
+/// A whole number of minutes.
+pub(super) fn minutes<'de, D: Deserializer<'de>>(from: D) -> Result<TimeDelta, D::Error> {
+    Ok(TimeDelta::minutes(u16::deserialize(from)?.into()))
+}
+
+/// A whole number of hours.
+pub(super) fn hours<'de, D: Deserializer<'de>>(from: D) -> Result<TimeDelta, D::Error> {
+    Ok(TimeDelta::hours(u16::deserialize(from)?.into()))
+}
+
+/// A whole number of days.
+pub(super) fn days<'de, D: Deserializer<'de>>(from: D) -> Result<TimeDelta, D::Error> {
+    Ok(TimeDelta::days(u16::deserialize(from)?.into()))
+}
