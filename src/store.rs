@@ -1,1 +1,47 @@
 //! The database: the only layer that knows diesel.
+mod columns;
+mod connection;
+mod door;
+mod error;
+mod group;
+mod lock;
+mod migrations;
+mod record;
+mod schema;
+
+pub mod account;
+pub mod action;
+pub mod action_event;
+pub mod agency;
+pub mod agenda_change;
+pub mod area;
+pub mod attendance;
+pub mod audit;
+pub mod case;
+pub mod contact;
+pub mod contribution;
+pub mod draft;
+pub mod link;
+pub mod listing;
+pub mod mail_domain;
+pub mod mark;
+pub mod meeting;
+pub mod membership;
+pub mod minutes;
+pub mod minutes_copy;
+pub mod note;
+pub mod operation;
+pub mod outbox;
+pub mod person;
+pub mod referral;
+pub mod research;
+pub mod risk;
+pub mod session;
+pub mod statement;
+pub mod task;
+pub mod views;
+
+pub use connection::{Database, Session, Snapshot, Tx};
+pub use door::{Door, OpenError, Pools};
+pub use error::StoreError;
+pub use migrations::InstallationKind;

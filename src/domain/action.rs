@@ -1,5 +1,5 @@
 //! Actions: what an agency undertakes, by when, and what came of it.
-use super::ids::{AccountId, ActionId, AgencyId, AreaId, CaseId, ListingId, RiskId};
+use super::ids::{AccountId, ActionId, AgencyId, AreaId, CaseId, EntryId, ListingId, RiskId};
 use super::text::Private;
 use super::time::{Day, Instant};
 use super::word::words;
@@ -114,6 +114,8 @@ words! {
 pub struct Event {
     /// The area.
     pub area_id: AreaId,
+    /// Its identifier.
+    pub id: EntryId,
     /// The action.
     pub action_id: ActionId,
     /// What happened.

@@ -1,5 +1,5 @@
 //! A meeting: when, where, who leads it, and how far it has come.
-use super::ids::{AccountId, AreaId, ListingId, MeetingId};
+use super::ids::{AccountId, AreaId, EntryId, ListingId, MeetingId};
 use super::time::{Day, Instant};
 use super::word::words;
 
@@ -109,6 +109,8 @@ impl Meeting {
 pub struct AgendaChange {
     /// The area.
     pub area_id: AreaId,
+    /// Its identifier.
+    pub id: EntryId,
     /// The meeting whose agenda changed.
     pub meeting_id: MeetingId,
     /// The case's listing.

@@ -1,0 +1,370 @@
+//! The ways into a database: making a new one, opening it to serve, opening it to read beside that.
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{ManageConnection, Pool, R2D2Connection};
+use diesel::{PgConnection, SqliteConnection};
+
+use super::audit::AuditKey;
+use super::connection::{AnyConnection, Inner};
+use super::group::Group;
+use super::lock::FileLock;
+use super::migrations::{self, InstallationKind};
+use super::{Database, StoreError};
+use crate::domain::time::Instant;
+
+/// The oldest `SQLite` whose write-ahead log cannot be corrupted by a reset.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Why a database was not opened or made. Each is one plain line.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no file.
+    #[error("there is no database at {0}: make one with `marac init`")]
+    Missing(PathBuf),
+    /// There is one already.
+    #[error("there is a database already: `init` never touches one")]
+    Exists,
+    /// It cannot be read with this key.
+    #[error("the database cannot be read with this key, or is not one of ours")]
+    WrongKey,
+    /// Another process serves it.
+    #[error("another process holds {0}: stop it first")]
+    InUse(PathBuf),
+    /// It was written by a newer program.
+    #[error("the database was written by a newer version of this program: {0} is not known here")]
+    Newer(String),
+    /// It lacks a change that only `serve` or `migrate` makes.
+    #[error("the database needs `marac migrate` first")]
+    Older,
+    /// It is not of the kind that was expected.
+    #[error("this is a {found} database, and only a {expected} one may be used here")]
+    Kind {
+        /// What it is.
+        found: &'static str,
+        /// What was asked for.
+        expected: &'static str,
+    },
+    /// The library is not the one we were built with.
+    #[error("the database library is not fit: {0}")]
+    Library(String),
+    /// The URL names no database we know.
+    #[error("the database URL must begin with sqlite:// or postgres://")]
+    Url,
+    /// The server did not answer.
+    #[error("the database server could not be reached: {0}")]
+    Unreachable(String),
+    /// A file could not be used.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A change of the tables failed; nothing of it was kept.
+    #[error("the tables could not be changed: {0}")]
+    Migration(String),
+    /// The writing thread could not be started.
+    #[error("the writing thread could not be started")]
+    Thread(#[source] io::Error),
+    /// The pool could not be made.
+    #[error("no connection could be made")]
+    Pool(#[source] diesel::r2d2::PoolError),
+    /// A query failed while opening.
+    #[error("the database failed while it was opened")]
+    Store(#[from] StoreError),
+}
+
+/// How many connections are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Pools {
+    /// For reading.
+    pub readers: u32,
+    /// For writing, on `PostgreSQL`; `SQLite` has one.
+    pub writers: u32,
+}
+
+/// A way into one database.
+#[derive(Clone)]
+pub struct Door {
+    place: Place,
+    key: zeroize::Zeroizing<[u8; 32]>,
+    audit_key: Arc<AuditKey>,
+    pools: Pools,
+}
+
+#[derive(Clone)]
+enum Place {
+    File(PathBuf),
+    Server(String),
+}
+
+impl Door {
+    /// A way into the database that a URL names, with its key and the key of its record.
+    ///
+    /// # Errors
+    /// [`OpenError::Url`] when the URL names no database we know.
+    pub fn new(
+        url: &str,
+        key: [u8; 32],
+        audit_key: [u8; 32],
+        pools: Pools,
+    ) -> Result<Self, OpenError> {
+        let place = if let Some(path) = url.strip_prefix("sqlite://") {
+            Place::File(PathBuf::from(path))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Place::Server(url.to_owned())
+        } else {
+            return Err(OpenError::Url);
+        };
+        let audit_key = Arc::new(AuditKey::new(audit_key));
+        Ok(Self { place, key: zeroize::Zeroizing::new(key), audit_key, pools })
+    }
+
+    /// Makes a new database and its tables. Nothing else ever makes one.
+    ///
+    /// # Errors
+    /// [`OpenError::Exists`] when there is one already.
+    pub fn create(&self, kind: InstallationKind, now: Instant) -> Result<(), OpenError> {
+        let _lock = match &self.place {
+            Place::File(path) => {
+                new_file(path)?;
+                Some(FileLock::take(path)?)
+            }
+            Place::Server(_) => None,
+        };
+        let mut conn = self.connect(Use::Write)?;
+        if migrations::applied(&mut conn)?.is_some() {
+            return Err(OpenError::Exists);
+        }
+        migrations::run(&mut conn)?;
+        migrations::mark(&mut conn, kind, now)?;
+        Ok(())
+    }
+
+    /// Opens the database for the one process that may write to it, and brings its tables up to
+    /// date.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(&self, kind: InstallationKind) -> Result<Database, OpenError> {
+        let lock = match &self.place {
+            Place::File(path) => {
+                existing(path)?;
+                Some(FileLock::take(path)?)
+            }
+            Place::Server(_) => None,
+        };
+        let mut conn = self.connect(Use::Write)?;
+        migrations::check_not_newer(&mut conn)?;
+        migrations::check_kind(&mut conn, kind)?;
+        migrations::run(&mut conn)?;
+        self.pools(lock)
+    }
+
+    /// Opens the database for looking, beside whoever serves it.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_beside(&self) -> Result<Database, OpenError> {
+        if let Place::File(path) = &self.place {
+            existing(path)?;
+        }
+        let mut conn = self.connect(Use::Read)?;
+        migrations::check_not_newer(&mut conn)?;
+        if migrations::is_pending(&mut conn)? {
+            return Err(OpenError::Older);
+        }
+        self.pools(None)
+    }
+
+    /// What kind of database it is.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn kind(&self) -> Result<InstallationKind, OpenError> {
+        if let Place::File(path) = &self.place {
+            existing(path)?;
+        }
+        migrations::kind(&mut self.connect(Use::Read)?)
+    }
+
+    fn connect(&self, purpose: Use) -> Result<AnyConnection, OpenError> {
+        let mut conn = match self.manager(purpose).connect() {
+            Ok(conn) => conn,
+            Err(error) => return Err(self.refusal(&error)),
+        };
+        check_library(&mut conn)?;
+        Ok(conn)
+    }
+
+    /// What a failed connection means for the person who started the program.
+    fn refusal(&self, error: &diesel::r2d2::Error) -> OpenError {
+        let told = error.to_string();
+        match &self.place {
+            Place::File(_) if told.contains("file is not a database") => OpenError::WrongKey,
+            Place::File(path) => {
+                OpenError::File { path: path.clone(), source: io::Error::other(told) }
+            }
+            Place::Server(_) => OpenError::Unreachable(told),
+        }
+    }
+
+    fn manager(&self, purpose: Use) -> Manager {
+        Manager { place: self.place.clone(), key: self.key.clone(), purpose }
+    }
+
+    fn pools(&self, lock: Option<FileLock>) -> Result<Database, OpenError> {
+        let pool = |size, purpose| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(0))
+                .connection_timeout(std::time::Duration::from_secs(5))
+                .build(self.manager(purpose))
+                .map_err(OpenError::Pool)
+        };
+        let writers = match self.place {
+            Place::File(_) => None,
+            Place::Server(_) => Some(pool(self.pools.writers, Use::Write)?),
+        };
+        let inner = Inner {
+            readers: pool(self.pools.readers, Use::Read)?,
+            writers,
+            group: Group::start(self.manager(Use::Write), Arc::clone(&self.audit_key))?,
+            audit_key: Arc::clone(&self.audit_key),
+            _lock: lock,
+        };
+        Ok(Database { inner: Arc::new(inner) })
+    }
+}
+
+fn existing(path: &Path) -> Result<(), OpenError> {
+    if path.is_file() { Ok(()) } else { Err(OpenError::Missing(path.to_owned())) }
+}
+
+fn new_file(path: &Path) -> Result<(), OpenError> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Ok(file) => file.sync_all(),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(OpenError::Exists);
+        }
+        Err(error) => Err(error),
+    }
+    .map_err(|source| OpenError::File { path: path.to_owned(), source })
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Read,
+    Write,
+}
+
+/// Makes connections of the kind that the URL names, and never a file.
+pub(in crate::store) struct Manager {
+    place: Place,
+    key: zeroize::Zeroizing<[u8; 32]>,
+    purpose: Use,
+}
+
+impl ManageConnection for Manager {
+    type Connection = AnyConnection;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<AnyConnection, Self::Error> {
+        match &self.place {
+            Place::File(path) => {
+                let mut conn = SqliteConnection::establish(&file_uri(path))?;
+                conn.batch_execute(&self.sqlite_settings())
+                    .map_err(diesel::r2d2::Error::QueryError)?;
+                Ok(AnyConnection::Sqlite(conn))
+            }
+            Place::Server(url) => {
+                let mut conn = PgConnection::establish(url)?;
+                conn.batch_execute(POSTGRES_SETTINGS).map_err(diesel::r2d2::Error::QueryError)?;
+                Ok(AnyConnection::Postgres(conn))
+            }
+        }
+    }
+
+    fn is_valid(&self, conn: &mut AnyConnection) -> Result<(), Self::Error> {
+        conn.ping().map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut AnyConnection) -> bool {
+        std::thread::panicking() || conn.is_broken()
+    }
+}
+
+const POSTGRES_SETTINGS: &str = "
+    SET TIME ZONE 'UTC';
+    SET lock_timeout = '5s';
+    SET statement_timeout = '30s';
+    SET client_min_messages = 'warning';
+";
+
+impl Manager {
+    /// The key comes first; the wait for locks before the log mode, which takes a lock. The caches
+    /// of all connections together stay below 32 MB.
+    fn sqlite_settings(&self) -> String {
+        let key: String = self.key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let (query_only, cache) = match self.purpose {
+            Use::Read => ("ON", 4_000),
+            Use::Write => ("OFF", 8_000),
+        };
+        format!(
+            "PRAGMA key = \"x'{key}'\";
+             PRAGMA cipher_log_level = NONE;
+             PRAGMA busy_timeout = 5000;
+             PRAGMA journal_mode = WAL;
+             PRAGMA synchronous = FULL;
+             PRAGMA foreign_keys = ON;
+             PRAGMA temp_store = MEMORY;
+             PRAGMA cache_size = -{cache};
+             PRAGMA query_only = {query_only};"
+        )
+    }
+}
+
+/// Opens an existing file for reading and writing and never makes one.
+fn file_uri(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?mode=rw")
+}
+
+#[derive(QueryableByName)]
+struct Told {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    told: String,
+}
+
+fn check_library(conn: &mut AnyConnection) -> Result<(), OpenError> {
+    let AnyConnection::Sqlite(conn) = conn else { return Ok(()) };
+    let told: Told = diesel::sql_query("SELECT sqlite_version() AS told")
+        .get_result(conn)
+        .map_err(StoreError::from)?;
+    let mut parts = told.told.split('.').map(|it| it.parse::<u32>().unwrap_or(0));
+    let mut part = || parts.next().unwrap_or(0);
+    if (part(), part(), part()) < OLDEST_SQLITE {
+        return Err(OpenError::Library(format!("SQLite {} is too old", told.told)));
+    }
+    #[derive(QueryableByName)]
+    struct Cipher {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        cipher_version: String,
+    }
+    let cipher: Vec<Cipher> =
+        diesel::sql_query("PRAGMA cipher_version").load(conn).map_err(StoreError::from)?;
+    match cipher.first() {
+        Some(cipher) if !cipher.cipher_version.is_empty() => Ok(()),
+        _ => Err(OpenError::Library("it does not encrypt".to_owned())),
+    }
+}

@@ -1,0 +1,73 @@
+//! Listings: cases on agendas.
+use diesel::prelude::*;
+
+use super::record::{keyed, record, versioned};
+use super::schema::listings;
+use super::{Session, StoreError};
+use crate::domain::ids::{AreaId, CaseId, ListingId, MeetingId, ReferralId};
+use crate::domain::listing::{Listing, RiskLevel, State};
+use crate::domain::text::Private;
+use crate::domain::time::Day;
+
+record! {
+    listings => Listing {
+        plain {
+            area_id: AreaId,
+            id: ListingId,
+            meeting_id: MeetingId,
+            case_id: CaseId,
+            referral_id: ReferralId,
+            previous_id: Option<ListingId>,
+            state: State,
+            is_emergency: bool,
+            late_reason: Private,
+            minutes: Option<i32>,
+            pin: Option<i32>,
+            risk_level: Option<RiskLevel>,
+            decision: Private,
+            disposition: Option<String>,
+            disposition_reason: Private,
+            disposition_on: Option<Day>,
+            version: i32,
+        }
+        at { created_at, }
+        maybe_at { heard_from, heard_to, }
+    }
+}
+keyed!(listings, Listing, area_id: AreaId, id: ListingId);
+versioned!(listings, Listing, version, area_id, id);
+
+/// The listings of a meeting that still count, in the order they were made.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_meeting<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    meeting: MeetingId,
+) -> Result<Vec<Listing>, StoreError> {
+    let rows: Vec<Row> = listings::table
+        .filter(listings::area_id.eq(area).and(listings::meeting_id.eq(meeting)))
+        .filter(listings::state.eq(State::Listed))
+        .order((listings::created_at, listings::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Every listing of some cases, oldest first.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_cases<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    cases: &[CaseId],
+) -> Result<Vec<Listing>, StoreError> {
+    let rows: Vec<Row> = listings::table
+        .filter(listings::area_id.eq(area).and(listings::case_id.eq_any(cases)))
+        .order((listings::created_at, listings::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

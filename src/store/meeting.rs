@@ -1,0 +1,93 @@
+//! Meetings.
+use diesel::prelude::*;
+
+use super::record::{keyed, record, versioned};
+use super::schema::meetings;
+use super::{Session, StoreError};
+use crate::domain::ids::{AccountId, AreaId, ListingId, MeetingId};
+use crate::domain::meeting::{AgendaState, Kind, Meeting, State};
+use crate::domain::time::{Day, Instant};
+
+record! {
+    meetings => Meeting {
+        plain {
+            area_id: AreaId,
+            id: MeetingId,
+            slug: String,
+            day: Day,
+            kind: Kind,
+            state: State,
+            place: String,
+            join_link: String,
+            minutes_per_case: i32,
+            chair_id: Option<AccountId>,
+            substitute_id: Option<AccountId>,
+            minute_taker_id: Option<AccountId>,
+            agenda: AgendaState,
+            agenda_version: i32,
+            reason: String,
+            current_id: Option<ListingId>,
+            version: i32,
+        }
+        at { starts_at, research_due_at, publish_at, }
+        maybe_at { cutoff_at, published_at, opened_at, closed_at, }
+    }
+}
+keyed!(meetings, Meeting, area_id: AreaId, id: MeetingId);
+versioned!(meetings, Meeting, version, area_id, id);
+
+/// Finds a meeting by its place in a URL.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn by_slug<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    slug: &str,
+) -> Result<Meeting, StoreError> {
+    let row: Row = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::slug.eq(slug)))
+        .select(Row::as_select())
+        .first(session.connection())?;
+    Ok(row.into())
+}
+
+/// The meetings of some days, both included, by their start.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn between<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    first: Day,
+    last: Day,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows: Vec<Row> = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::day.between(first, last)))
+        .order((meetings::starts_at, meetings::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The first meetings from an instant on that are still to be held or being held.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn coming<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    from: (Day, Instant),
+    most: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let (day, at) = from;
+    let rows: Vec<Row> = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::day.ge(day)))
+        .filter(meetings::starts_at.ge(at.naive_utc()).or(meetings::state.eq(State::Open)))
+        .filter(meetings::state.eq_any([State::Scheduled, State::Open]))
+        .order((meetings::starts_at, meetings::id))
+        .limit(most)
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

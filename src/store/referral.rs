@@ -1,0 +1,87 @@
+//! Referrals.
+use diesel::prelude::*;
+
+use super::record::{keyed, record, versioned};
+use super::schema::referrals;
+use super::{Session, StoreError};
+use crate::domain::ids::{AccountId, AgencyId, AreaId, CaseId, ReferralId};
+use crate::domain::referral::{Account, Referral, Stage};
+use crate::domain::text::Private;
+use crate::domain::time::Day;
+
+record! {
+    referrals => Referral {
+        plain {
+            area_id: AreaId,
+            id: ReferralId,
+            case_id: CaseId,
+            agency_id: AgencyId,
+            account_id: AccountId,
+            stage: Stage,
+            incident_on: Day,
+            score: Option<i32>,
+            decided_by: Option<AccountId>,
+            decision_reason: String,
+            decision_note: Private,
+            version: i32,
+        }
+        at { received_at, }
+        maybe_at { decided_at, }
+        json { account: Account, }
+    }
+}
+keyed!(referrals, Referral, area_id: AreaId, id: ReferralId);
+versioned!(referrals, Referral, version, area_id, id);
+
+/// Referrals at some stages, oldest first.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn at_stages<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    stages: &[Stage],
+) -> Result<Vec<Referral>, StoreError> {
+    let rows: Vec<Row> = referrals::table
+        .filter(referrals::area_id.eq(area).and(referrals::stage.eq_any(stages)))
+        .order((referrals::received_at, referrals::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Every referral of some cases, oldest first.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_cases<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    cases: &[CaseId],
+) -> Result<Vec<Referral>, StoreError> {
+    let rows: Vec<Row> = referrals::table
+        .filter(referrals::area_id.eq(area).and(referrals::case_id.eq_any(cases)))
+        .order((referrals::received_at, referrals::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The newest referrals that somebody sent.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn sent_by<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    account: AccountId,
+    most: i64,
+) -> Result<Vec<Referral>, StoreError> {
+    let rows: Vec<Row> = referrals::table
+        .filter(referrals::area_id.eq(area).and(referrals::account_id.eq(account)))
+        .order((referrals::received_at.desc(), referrals::id))
+        .limit(most)
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

@@ -1,0 +1,58 @@
+//! Sign-ins in progress.
+use diesel::prelude::*;
+
+use super::record::{keyed, record};
+use super::schema::sessions;
+use super::{StoreError, Tx};
+use crate::domain::account::Session;
+use crate::domain::ids::{AccountId, AreaId, MembershipId};
+use crate::domain::time::Instant;
+
+record! {
+    sessions => Session {
+        plain {
+            token_hash: String,
+            account_id: AccountId,
+            membership_id: MembershipId,
+            area_id: AreaId,
+        }
+        at { started_at, seen_at, }
+        maybe_at { ended_at, }
+    }
+}
+keyed!(sessions, Session, token_hash: &str);
+
+/// Notes when somebody was last seen.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn seen(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<(), StoreError> {
+    diesel::update(sessions::table.find(token_hash))
+        .set(sessions::seen_at.eq(now.naive_utc()))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Ends a sign-in.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn end(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<(), StoreError> {
+    diesel::update(sessions::table.find(token_hash).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(now.naive_utc()))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Ends every sign-in of an account.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn end_all(tx: &mut Tx<'_>, account: AccountId, now: Instant) -> Result<(), StoreError> {
+    diesel::update(
+        sessions::table.filter(sessions::account_id.eq(account).and(sessions::ended_at.is_null())),
+    )
+    .set(sessions::ended_at.eq(now.naive_utc()))
+    .execute(tx.connection())?;
+    Ok(())
+}
