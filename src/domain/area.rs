@@ -5,13 +5,33 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::time::TimeOfDay;
+use super::ids::AreaId;
+use super::time::{Instant, TimeOfDay};
 use super::word::words;
 
 mod check;
 mod words;
 
 pub use words::{Contact, Words};
+
+/// An area: one meeting's territory, and its own world in an installation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// Its identifier.
+    pub id: AreaId,
+    /// Its name.
+    pub name: String,
+    /// What its case references begin with; no two areas share one.
+    pub prefix: String,
+    /// What it sets for itself.
+    pub settings: AreaSettings,
+    /// The version of the confidentiality statement in force.
+    pub statement_version: i32,
+    /// Counts changes.
+    pub version: i32,
+    /// When it was set up.
+    pub created_at: Instant,
+}
 
 /// Everything that an area sets for itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use super::record::{keyed, record};
 use super::schema::sign_in_links;
-use super::{Session, StoreError, Tx};
+use super::{StoreError, Tx};
 use crate::domain::account::{Link, LinkPurpose};
 use crate::domain::ids::{AccountId, LinkId};
 use crate::domain::time::Instant;

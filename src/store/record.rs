@@ -17,7 +17,7 @@ macro_rules! record {
             diesel::Queryable, diesel::Selectable, diesel::Insertable, diesel::AsChangeset,
         )]
         #[diesel(table_name = $crate::store::schema::$table, treat_none_as_null = true)]
-        struct Row {
+        pub(in crate::store) struct Row {
             $($plain: $plain_type,)*
             $($($at: chrono::NaiveDateTime,)*)?
             $($($maybe: Option<chrono::NaiveDateTime>,)*)?
