@@ -17,6 +17,7 @@ pub mod due;
 pub mod hearing;
 pub mod ids;
 pub mod listing;
+pub mod matching;
 pub mod meeting;
 pub mod minutes;
 pub mod notice;
