@@ -25,6 +25,7 @@ pub mod person;
 pub mod reference;
 pub mod referral;
 pub mod refusal;
+pub mod repeat;
 pub mod research;
 pub mod schedule;
 pub mod support;
