@@ -4,3 +4,4 @@ pub mod config;
 pub mod key;
 pub mod private_file;
 pub mod random;
+pub mod telemetry;

@@ -1,4 +1,4 @@
-//! Randomness: identifiers, tokens and reference characters.
+//! Randomness: identifiers, tokens and plain bytes.
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -7,10 +7,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
-
-/// Characters that nobody confuses: no vowels, because they make words, no 0, 1 or L, and of 2 and
-/// Z, 5 and S, 6 and G, 8 and B only the digit.
-const REFERENCE: &[u8; 24] = b"23456789CDFHJKMNPQRTVWXY";
 
 /// Where random values come from. Cheap to clone; clones share one sequence.
 #[derive(Clone, Debug)]
@@ -38,19 +34,7 @@ impl Random {
         SecretString::from(URL_SAFE_NO_PAD.encode(bytes.as_slice()))
     }
 
-    /// `length` characters that can be read out without confusion, each as likely as another.
-    pub fn reference(&self, length: usize) -> String {
-        let fair = 256 - 256 % REFERENCE.len();
-        std::iter::repeat_with(|| self.bytes::<32>())
-            .flatten()
-            .map(usize::from)
-            .filter(|byte| *byte < fair)
-            .map(|byte| char::from(REFERENCE[byte % REFERENCE.len()]))
-            .take(length)
-            .collect()
-    }
-
-    /// Random bytes, for a salt or a key.
+    /// Random bytes, for a salt, a key or a case reference.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match self {
@@ -99,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_seed_gives_the_same_sequence_and_another_seed_another() {
-        let draw = |random: &Random| (random.uuid(), random.reference(4), random.bytes::<40>());
+        let draw = |random: &Random| (random.uuid(), random.bytes::<40>());
         let (first, again, other) = (Random::seeded(1), Random::seeded(1), Random::seeded(2));
         assert_eq!(draw(&first), draw(&again));
         assert_ne!(draw(&first), draw(&other));
@@ -119,15 +103,5 @@ mod tests {
         let token = Random::System.token();
         assert_eq!(URL_SAFE_NO_PAD.decode(token.expose_secret()).unwrap().len(), 32);
         assert!(!format!("{token:?}").contains(token.expose_secret()));
-    }
-
-    #[test]
-    fn reference_characters_are_unambiguous_and_evenly_drawn() {
-        let drawn = Random::seeded(3).reference(24_000);
-        assert!(!drawn.contains(|it| "01OILSZBG".contains(it) || "AEIOU".contains(it)));
-        for character in REFERENCE.iter().map(|it| char::from(*it)) {
-            let count = drawn.chars().filter(|it| *it == character).count();
-            assert!((800..1200).contains(&count), "{character}: {count}");
-        }
     }
 }
