@@ -1,5 +1,5 @@
-//! The program `marac`: parses the command line and hands over.
+//! The program `marac`: hands over to the command line.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    marac::cli::run()
 }

@@ -28,7 +28,9 @@ super::record::record! {
 /// # Errors
 /// Fails when the database does.
 pub fn insert(tx: &mut Tx<'_>, change: &AgendaChange) -> Result<(), StoreError> {
-    diesel::insert_into(agenda_changes::table).values(Row::from(change)).execute(tx.connection())?;
+    diesel::insert_into(agenda_changes::table)
+        .values(Row::from(change))
+        .execute(tx.connection())?;
     Ok(())
 }
 

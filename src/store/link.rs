@@ -26,8 +26,9 @@ keyed!(sign_in_links, Link, id: LinkId);
 /// # Errors
 /// Fails when the database does.
 pub fn use_up(tx: &mut Tx<'_>, id: LinkId, now: Instant) -> Result<bool, StoreError> {
-    let used = diesel::update(sign_in_links::table.find(id).filter(sign_in_links::used_at.is_null()))
-        .set(sign_in_links::used_at.eq(now.naive_utc()))
-        .execute(tx.connection())?;
+    let used =
+        diesel::update(sign_in_links::table.find(id).filter(sign_in_links::used_at.is_null()))
+            .set(sign_in_links::used_at.eq(now.naive_utc()))
+            .execute(tx.connection())?;
     Ok(used == 1)
 }

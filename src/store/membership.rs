@@ -54,11 +54,9 @@ pub fn colleagues<Mode>(
 ) -> Result<Vec<Colleague>, StoreError> {
     let rows: Vec<(Row, super::account::Row, String)> = memberships::table
         .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
-        .inner_join(
-            agencies::table.on(agencies::area_id
-                .eq(memberships::area_id)
-                .and(agencies::id.eq(memberships::agency_id))),
-        )
+        .inner_join(agencies::table.on(
+            agencies::area_id.eq(memberships::area_id).and(agencies::id.eq(memberships::agency_id)),
+        ))
         .filter(memberships::area_id.eq(area))
         .order((accounts::name, memberships::id))
         .select((Row::as_select(), super::account::Row::as_select(), agencies::name))

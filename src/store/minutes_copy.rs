@@ -48,6 +48,8 @@ pub fn of_meeting<Mode>(
 /// Fails when the database does.
 pub fn save(tx: &mut Tx<'_>, copy: &Copy) -> Result<(), StoreError> {
     let key = (copy.area_id, copy.meeting_id, copy.version, copy.account_id);
-    diesel::update(minutes_copies::table.find(key)).set(Row::from(copy)).execute(tx.connection())?;
+    diesel::update(minutes_copies::table.find(key))
+        .set(Row::from(copy))
+        .execute(tx.connection())?;
     Ok(())
 }

@@ -78,11 +78,7 @@ pub fn due<Mode>(
 ///
 /// # Errors
 /// Fails when the database does.
-pub fn lease(
-    tx: &mut Tx<'_>,
-    message: &Message,
-    until: Instant,
-) -> Result<bool, StoreError> {
+pub fn lease(tx: &mut Tx<'_>, message: &Message, until: Instant) -> Result<bool, StoreError> {
     let taken = diesel::update(
         messages::table
             .find((message.area_id, message.id))

@@ -1,0 +1,28 @@
+//! `marac init`: what a new installation needs.
+use std::io::Write;
+use std::path::Path;
+
+use crate::platform::config::Config;
+use crate::platform::key::Key;
+use crate::platform::random::Random;
+
+/// Makes the key file, unless there is one.
+///
+/// # Errors
+/// Fails when the key file cannot be made, or the one that is there is not right.
+pub fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
+    key(&config.database.key_file, out)?;
+    Ok(())
+}
+
+/// The key: the one that is there, so that `init` can be run again, or else a new one.
+fn key(path: &Path, out: &mut impl Write) -> anyhow::Result<Key> {
+    if path.exists() {
+        writeln!(out, "The key file {} is there already.", path.display())?;
+        return Ok(Key::load(path)?);
+    }
+    let key = Key::create(path, &Random::System)?;
+    writeln!(out, "Made the key file {}.", path.display())?;
+    writeln!(out, "Keep a copy in a safe place: without it nobody can read the database again.")?;
+    Ok(key)
+}

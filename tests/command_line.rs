@@ -1,0 +1,91 @@
+//! The program as a person starts it: what it prints, and what it ends with.
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs `marac` in an otherwise empty environment.
+fn marac(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_marac"))
+        .args(arguments)
+        .env_clear()
+        .envs(variables.iter().copied())
+        .output()
+        .expect("the program is built")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the program prints text")
+}
+
+/// Writes a configuration that is safe to serve, with its key file to be in `folder`.
+fn configuration(folder: &Path) -> String {
+    let path = folder.join("marac.toml");
+    let key = folder.join("key");
+    let text = format!(
+        "[server]\npublic_url = \"https://meeting.northshire.example\"\nbehind_proxy = true\n\
+         [database]\nurl = \"sqlite://{}/data/marac.db\"\nkey_file = \"{}\"\n\
+         [mail]\nhost = \"mail.northshire.example\"\nfrom = \"meeting@northshire.example\"\n\
+         user = \"marac\"\npassword = \"hunter2\"\n",
+        folder.display(),
+        key.display()
+    );
+    fs::write(&path, text).expect("the folder is ours");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("the file is ours");
+    path.display().to_string()
+}
+
+#[test]
+fn init_then_check_find_a_safe_set_up_and_print_it_without_secrets() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
+    let init = marac(&["init", "--config", &file], &[]);
+    assert!(init.status.success(), "{}", text(&init.stderr));
+    let key = fs::read_to_string(folder.path().join("key")).expect("the key file is there");
+    assert!(!text(&init.stdout).contains(key.trim()));
+
+    let check = marac(&["check"], &[("MARAC_CONFIG", &file), ("MARAC__LOG__FORMAT", "text")]);
+    assert!(check.status.success(), "{}", text(&check.stderr));
+    let shown = text(&check.stdout);
+    assert!(shown.contains("log.format = text  [MARAC__LOG__FORMAT]"), "{shown}");
+    assert!(shown.contains(&format!("mail.password = [hidden]  [{file}]")), "{shown}");
+    assert!(shown.contains("server.listen = 127.0.0.1:8080  [default]"), "{shown}");
+    assert!(!shown.contains("hunter2") && !shown.contains(key.trim()), "{shown}");
+}
+
+#[test]
+fn check_refuses_an_unsafe_set_up_a_line_for_each_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
+    let check = marac(&["--config", &file, "check"], &[("MARAC__LOG__LEVEL", "debug")]);
+    assert_eq!(check.status.code(), Some(1));
+    let lines: Vec<_> = text(&check.stderr).lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("marac: log.level"), "{lines:?}");
+    assert!(lines[1].starts_with("marac: there is no key file"), "{lines:?}");
+    assert!(text(&check.stdout).contains("log.level = debug  [MARAC__LOG__LEVEL]"));
+}
+
+#[test]
+fn a_second_init_keeps_the_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
+    let key = || fs::read_to_string(folder.path().join("key")).expect("the key file is there");
+    assert!(marac(&["init", "--config", &file], &[]).status.success());
+    let first = key();
+    assert!(marac(&["init", "--config", &file], &[]).status.success());
+    assert_eq!(key(), first);
+}
+
+#[test]
+fn a_misspelt_setting_is_one_line_and_an_unknown_command_is_explained() {
+    let wrong = marac(&["check"], &[("MARAC__MAIL__HOTS", "mail.northshire.example")]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert_eq!(
+        text(&wrong.stderr),
+        "marac: mail.hots is not a setting (MARAC__MAIL__HOTS): did you mean mail.host?\n"
+    );
+    let unknown = marac(&["chek"], &[]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("'check'"), "{}", text(&unknown.stderr));
+}
