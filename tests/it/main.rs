@@ -1,0 +1,14 @@
+//! The tests that need more than one module: layers, databases, pages, whole days, a browser.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot be set up should stop, and say where"
+)]
+#![expect(
+    unreachable_pub,
+    reason = "nothing is reachable in a test program; `pub` marks what other modules are to use"
+)]
+
+mod architecture;
+mod harness;
+mod support;

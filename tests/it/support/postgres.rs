@@ -1,0 +1,104 @@
+//! A fresh `PostgreSQL` database for each test, copied from one that was migrated once.
+//!
+//! ```ignore
+//! let database = postgres::fresh(|url| migrate(url));   // at most once for each build of the tests
+//! let service = open(database.url());
+//! ```
+//! The database is dropped with the value, whoever is still connected. `postgres::empty()` gives
+//! one without tables, for tests of the migrations themselves.
+use std::time::UNIX_EPOCH;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use sha2::{Digest, Sha256};
+
+use super::cluster::Cluster;
+
+/// One database of one test.
+pub struct TestDatabase {
+    name: String,
+    url: String,
+}
+
+impl TestDatabase {
+    /// Where the service finds it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A connection of the test's own.
+    pub fn connect(&self) -> PgConnection {
+        connect(&self.name)
+    }
+
+    fn create(template: &str) -> Self {
+        let name = format!("test_{}", uuid::Uuid::new_v4().simple());
+        run(&mut connect("postgres"), &format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        let url = format!("{}/{name}", Cluster::shared().address);
+        Self { name, url }
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let order = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        // The cluster goes away soon in any case, so a test that passed stays passed.
+        drop(diesel::sql_query(order).execute(&mut connect("postgres")));
+    }
+}
+
+/// A copy of the database that `migrate` makes of an empty one, given by its URL.
+pub fn fresh(migrate: impl FnOnce(&str)) -> TestDatabase {
+    TestDatabase::create(&template(migrate))
+}
+
+/// A database without tables.
+pub fn empty() -> TestDatabase {
+    TestDatabase::create("template0")
+}
+
+/// The name of the migrated database, which is made by whoever needs it first.
+///
+/// It is named after the test program, so that a rebuilt one never meets yesterday's tables.
+fn template(migrate: impl FnOnce(&str)) -> String {
+    let cluster = Cluster::shared();
+    let name = format!("template_{}", build());
+    let _lock = cluster.lock("template");
+    let mut conn = connect("postgres");
+    if is_ready(&mut conn, &name) {
+        return name;
+    }
+    run(&mut conn, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+    run(&mut conn, &format!("CREATE DATABASE {name}"));
+    migrate(&format!("{}/{name}", cluster.address));
+    run(&mut conn, &format!("ALTER DATABASE {name} IS_TEMPLATE true ALLOW_CONNECTIONS false"));
+    name
+}
+
+fn is_ready(conn: &mut PgConnection, name: &str) -> bool {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let found = "SELECT count(*) AS count FROM pg_database WHERE datistemplate AND datname = $1";
+    let found = diesel::sql_query(found).bind::<Text, _>(name).get_result::<Count>(conn);
+    found.unwrap().count == 1
+}
+
+/// Stands for this build of the test program.
+fn build() -> String {
+    let program = std::env::current_exe().unwrap();
+    let built = program.metadata().unwrap().modified().unwrap().duration_since(UNIX_EPOCH);
+    let digest = Sha256::digest(format!("{} {:?}", program.display(), built.unwrap()));
+    format!("{:016x}", u64::from_be_bytes(digest[..8].try_into().unwrap()))
+}
+
+fn connect(database: &str) -> PgConnection {
+    let url = format!("{}/{database}", Cluster::shared().address);
+    PgConnection::establish(&url).unwrap()
+}
+
+fn run(conn: &mut PgConnection, order: &str) {
+    diesel::sql_query(order).execute(conn).unwrap_or_else(|e| panic!("{order}: {e}"));
+}
