@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use fs4::fs_std::FileExt;
 use sha2::{Digest, Sha256};
 
 /// The oldest version that the service supports.
@@ -76,7 +75,7 @@ impl Cluster {
             start(&folder);
         }
         let using = File::create(folder.join("using")).unwrap();
-        FileExt::lock_shared(&using).unwrap();
+        using.lock_shared().unwrap();
         drop(starting);
         let address = fs::read_to_string(folder.join("address")).unwrap();
         Self { address, folder, _using: using }
@@ -101,7 +100,7 @@ fn folder() -> PathBuf {
 
 fn lock(folder: &Path, name: &str) -> File {
     let file = File::create(folder.join(name)).unwrap();
-    FileExt::lock_exclusive(&file).unwrap();
+    file.lock().unwrap();
     file
 }
 

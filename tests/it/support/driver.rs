@@ -1,17 +1,22 @@
 //! One chromedriver and its Chromium, both gone when the value is.
 use std::fmt::Debug;
-use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::Value;
 
 const INSTALL: &str =
     "Chromium and its driver are needed: apt-get install -y chromium chromium-driver";
+
+/// Runs the driver until this program lets go of its standard input, by whatever death, and then
+/// stops Chromium too, which is in the same process group.
+const KEEPER: &str = "chromedriver --port=0 & trap '' TERM; cat >/dev/null; kill 0; wait";
 
 /// A running chromedriver.
 pub struct Driver {
@@ -22,17 +27,16 @@ pub struct Driver {
 impl Driver {
     /// Starts it on a port of its own choice.
     pub fn start() -> Self {
-        assert!(on_path("chromium").is_some(), "{INSTALL}");
-        let child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdin(Stdio::null())
+        let there = |program| on_path(program).is_some();
+        assert!(there("chromium") && there("chromedriver"), "{INSTALL}");
+        let mut child = Command::new("sh")
+            .args(["-c", KEEPER])
+            .process_group(0)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .spawn();
-        let mut child = child.unwrap_or_else(|e| match e.kind() {
-            ErrorKind::NotFound => panic!("{INSTALL}"),
-            _ => panic!("chromedriver: {e}"),
-        });
+            .spawn()
+            .unwrap();
         let port = port_said_on(child.stdout.take().unwrap());
         Self { child, port }
     }
@@ -42,24 +46,21 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    fn ask_to_leave(&self) -> std::io::Result<()> {
+    fn ask_to_leave(&self) -> io::Result<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+        Ok(stream)
     }
 }
 
-/// A kill would leave Chromium behind, so the driver is asked first: it closes its windows.
+/// The driver is asked first: it ends when Chromium has closed and let go of its files.
 impl Drop for Driver {
     fn drop(&mut self) {
-        let until = Instant::now() + Duration::from_secs(5);
-        let asked = self.ask_to_leave().is_ok();
-        while asked && Instant::now() < until {
-            if !matches!(self.child.try_wait(), Ok(None)) {
-                return;
-            }
-            thread::sleep(Duration::from_millis(10));
+        if let Ok(mut answer) = self.ask_to_leave() {
+            drop(answer.read_to_end(&mut Vec::new()));
         }
-        drop(self.child.kill());
+        drop(self.child.stdin.take());
         drop(self.child.wait());
     }
 }
