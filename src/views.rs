@@ -1,1 +1,12 @@
 //! Handlebars: page and form types, and the engine that renders them.
+pub mod asset;
+pub mod engine;
+pub mod error;
+#[cfg(test)]
+mod fixture;
+pub mod form;
+pub mod format;
+mod helper;
+pub mod page;
+#[cfg(test)]
+pub(crate) mod sample;
