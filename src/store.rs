@@ -9,6 +9,7 @@ mod migrations;
 mod record;
 mod schema;
 
+pub mod access;
 pub mod account;
 pub mod action;
 pub mod action_event;
@@ -41,7 +42,7 @@ pub mod statement;
 pub mod task;
 pub mod views;
 
-pub use connection::{Database, Session, Snapshot, Tx};
+pub use connection::{Database, Reading, Session, Snapshot, Tx, Writing};
 pub use door::{Door, OpenError, Pools};
 pub use error::StoreError;
 pub use migrations::InstallationKind;

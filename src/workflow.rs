@@ -1,1 +1,15 @@
 //! What the service does: one function for each step, each in one transaction.
+//!
+//! Every step decides access, reads or changes, notes what goes into the record, and queues the
+//! mail that follows, all or nothing.
+pub mod access;
+mod context;
+mod error;
+mod service;
+
+mod tools;
+
+pub use context::{Change, Cx, Look};
+pub use error::{Step, StepError};
+pub use service::{Asker, Operation, Service};
+pub use tools::Tools;

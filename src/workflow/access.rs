@@ -1,0 +1,93 @@
+//! The only way to a case, an action or minutes: as visible to whoever asks, or not at all.
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use chrono::TimeDelta;
+
+use super::{Cx, Step, StepError};
+use crate::domain::access::{self, CaseFacts, Sight, Wish, allows};
+use crate::domain::actor::Actor;
+use crate::domain::case::Case;
+use crate::domain::ids::CaseId;
+use crate::store;
+
+/// Something that whoever asks may see. Only this module makes one.
+#[derive(Clone, Debug)]
+pub struct Visible<T> {
+    thing: T,
+    sight: Sight,
+}
+
+impl<T> Visible<T> {
+    /// How much of it they see.
+    pub fn sight(&self) -> Sight {
+        self.sight
+    }
+
+    /// The thing itself.
+    pub fn into_inner(self) -> T {
+        self.thing
+    }
+}
+
+impl<T> Deref for Visible<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.thing
+    }
+}
+
+/// What bears on who may see some cases, read in a fixed number of queries.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn facts<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    cases: &[CaseId],
+) -> Step<HashMap<CaseId, CaseFacts>> {
+    let area = cx.area()?;
+    let visible_for = TimeDelta::days(i64::from(area.settings.minutes.visible_days));
+    Ok(store::access::facts(cx.session, area.id, cases, visible_for)?)
+}
+
+/// How much of some cases whoever asks may see. What they may not see is left out.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn sights<Mode>(cx: &mut Cx<'_, '_, Mode>, cases: &[CaseId]) -> Step<HashMap<CaseId, Sight>> {
+    let facts = facts(cx, cases)?;
+    let sight = |facts: &CaseFacts| match cx.actor {
+        Actor::Member(member) => access::sight(member, facts, cx.now),
+        Actor::Service(_) => Sight::Everything,
+        Actor::Anonymous | Actor::Operator => Sight::Nothing,
+    };
+    let seen = facts.iter().map(|(case, facts)| (*case, sight(facts)));
+    Ok(seen.filter(|(_, sight)| *sight > Sight::Nothing).collect())
+}
+
+/// A case, if whoever asks sees at least so much of it. Notes for the record that it was seen.
+///
+/// # Errors
+/// [`StepError::Hidden`] when there is none or it is not for them.
+pub fn case<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId, least: Sight) -> Step<Visible<Case>> {
+    let area = cx.area_id()?;
+    let thing = store::case::find(cx.session, area, id)?;
+    let sight = sights(cx, &[id])?.get(&id).copied().unwrap_or(Sight::Nothing);
+    if sight < least || sight == Sight::Nothing {
+        return Err(StepError::Hidden);
+    }
+    cx.saw(id);
+    Ok(Visible { thing, sight })
+}
+
+/// Lets whoever asks have a wish, or hides the thing.
+///
+/// # Errors
+/// [`StepError::Hidden`] when the rules do not let them.
+pub fn require<Mode>(cx: &Cx<'_, '_, Mode>, wish: Wish<'_>) -> Step<()> {
+    match cx.actor {
+        Actor::Service(_) => Ok(()),
+        Actor::Member(member) if allows(member, wish, cx.now) => Ok(()),
+        _ => Err(StepError::Hidden),
+    }
+}

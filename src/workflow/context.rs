@@ -1,0 +1,216 @@
+//! What every step is given: the transaction, who asks, the time, and a place to note what is done.
+use std::collections::BTreeSet;
+
+use super::tools::Tools;
+use super::{Step, StepError};
+use crate::domain::access::{Duty, may};
+use crate::domain::actor::{Actor, Member};
+use crate::domain::area::Area;
+use crate::domain::audit::{Deed, Entry};
+use crate::domain::calendar::Calendar;
+use crate::domain::ids::{AccountId, AreaId, CaseId, EntryId, MeetingId, MessageId};
+use crate::domain::notice::{Delivery, Message, Notice};
+use crate::domain::time::{Day, Instant};
+use crate::store::{self, Session};
+
+/// What every step is given.
+pub struct Cx<'a, 'conn, Mode> {
+    pub(super) session: &'a mut Session<'conn, Mode>,
+    pub(super) actor: &'a Actor,
+    pub(super) now: Instant,
+    pub(super) tools: &'a Tools,
+    pub(super) request: &'a str,
+    seen: BTreeSet<CaseId>,
+    entries: Vec<Entry>,
+    area: Option<Area>,
+}
+
+/// What a step that changes something is given.
+pub type Change<'a, 'conn> = Cx<'a, 'conn, store::Writing>;
+/// What a step that only looks is given.
+pub type Look<'a, 'conn> = Cx<'a, 'conn, store::Reading>;
+
+impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
+    pub(super) fn new(
+        session: &'a mut Session<'conn, Mode>,
+        actor: &'a Actor,
+        now: Instant,
+        tools: &'a Tools,
+        request: &'a str,
+    ) -> Self {
+        let (seen, entries) = (BTreeSet::new(), Vec::new());
+        Self { session, actor, now, tools, request, seen, entries, area: None }
+    }
+
+    /// The signed-in person who asks.
+    ///
+    /// # Errors
+    /// [`StepError::Hidden`] when nobody is signed in.
+    pub fn member(&self) -> Step<&'a Member> {
+        match self.actor {
+            Actor::Member(member) => Ok(member),
+            _ => Err(StepError::Hidden),
+        }
+    }
+
+    /// The signed-in person, if their role carries a duty. The service itself carries every duty.
+    ///
+    /// # Errors
+    /// [`StepError::Hidden`] when it does not.
+    pub fn on_duty(&self, duty: Duty) -> Step<()> {
+        match self.actor {
+            Actor::Service(_) | Actor::Operator => Ok(()),
+            Actor::Member(member) if may(member, duty) => Ok(()),
+            _ => Err(StepError::Hidden),
+        }
+    }
+
+    /// The identifier of the area that is asked about.
+    ///
+    /// # Errors
+    /// [`StepError::Hidden`] when nobody is signed in.
+    pub fn area_id(&self) -> Step<AreaId> {
+        self.actor.area().ok_or(StepError::Hidden)
+    }
+
+    /// The area, read once.
+    ///
+    /// # Errors
+    /// Fails when the database does, or nobody is signed in.
+    pub fn area(&mut self) -> Step<Area> {
+        if let Some(area) = &self.area {
+            return Ok(area.clone());
+        }
+        let area = store::area::find(self.session, self.area_id()?)?;
+        self.area = Some(area.clone());
+        Ok(area)
+    }
+
+    /// The bank holidays of the area.
+    ///
+    /// # Errors
+    /// See [`Cx::area`].
+    pub fn calendar(&mut self) -> Step<&'a Calendar> {
+        let nation = self.area()?.settings.nation;
+        Ok(self.tools.calendar(nation))
+    }
+
+    /// The day that it is in the area.
+    ///
+    /// # Errors
+    /// See [`Cx::area`].
+    pub fn today(&mut self) -> Step<Day> {
+        let zone = self.area()?.settings.timezone;
+        Ok(self.now.with_timezone(&zone).date_naive())
+    }
+
+    /// Notes that the content of a case is shown, for the record.
+    pub fn saw(&mut self, case: CaseId) {
+        self.seen.insert(case);
+    }
+
+    /// Notes a change, for the record: the step's name, the identifiers of what was changed, and
+    /// the cases it touches. Never words about people.
+    pub fn record(&mut self, name: &str, subject: impl Into<String>, cases: &[CaseId]) {
+        let mut entry = self.entry(Deed::Change, name);
+        entry.subject = subject.into();
+        entry.cases = cases.to_vec();
+        self.entries.push(entry);
+    }
+
+    fn entry(&self, deed: Deed, name: &str) -> Entry {
+        let member = match self.actor {
+            Actor::Member(member) => Some(member),
+            _ => None,
+        };
+        Entry {
+            area: self.actor.area(),
+            account: member.map(|it| it.account),
+            membership: member.map(|it| it.membership),
+            deed,
+            name: name.to_owned(),
+            cases: Vec::new(),
+            subject: String::new(),
+            request: self.request.to_owned(),
+            at: self.now,
+        }
+    }
+
+    /// What is to go into the record: each change, and one row for everything that was shown.
+    pub(super) fn into_entries(mut self, name: &str) -> Vec<Entry> {
+        if !self.seen.is_empty() {
+            let mut read = self.entry(Deed::Read, name);
+            read.cases = std::mem::take(&mut self.seen).into_iter().collect();
+            self.entries.push(read);
+        }
+        self.entries
+    }
+
+    /// A new identifier.
+    pub fn new_id<T>(&self, make: fn(uuid::Uuid) -> T) -> T {
+        make(self.tools.random.uuid())
+    }
+}
+
+impl Change<'_, '_> {
+    /// Queues mail to one person, to leave no sooner than `not_before`. A second with the same
+    /// `once` is not queued.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub fn tell(
+        &mut self,
+        to: AccountId,
+        notice: Notice,
+        once: &str,
+        not_before: Instant,
+    ) -> Step<Option<MessageId>> {
+        let area_id = self.area_id()?;
+        let id = self.new_id(MessageId::from_uuid);
+        let message = Message {
+            area_id,
+            id,
+            account_id: to,
+            kind: notice.kind().to_owned(),
+            meeting_id: meeting_of(&notice),
+            notice,
+            once: format!("{once}:{to}"),
+            delivery: Delivery::Queued,
+            not_before,
+            attempts: 0,
+            leased_until: None,
+            last_answer: String::new(),
+            created_at: self.now,
+            settled_at: None,
+        };
+        let queued = store::outbox::enqueue(self.session, &message)?;
+        Ok(queued.then_some(id))
+    }
+
+    /// Writes what was noted into the record.
+    pub(super) fn write_entries(
+        tx: &mut store::Tx<'_>,
+        tools: &Tools,
+        entries: Vec<Entry>,
+    ) -> Result<(), store::StoreError> {
+        for entry in entries {
+            let id = EntryId::from_uuid(tools.random.uuid());
+            store::audit::append(tx, id, entry)?;
+        }
+        Ok(())
+    }
+}
+
+/// The meeting whose thread a notice belongs to.
+fn meeting_of(notice: &Notice) -> Option<MeetingId> {
+    match notice {
+        Notice::ResearchAsked { meeting }
+        | Notice::ResearchReminder { meeting }
+        | Notice::AgendaPublished { meeting }
+        | Notice::AgendaChanged { meeting, .. }
+        | Notice::MeetingChanged { meeting }
+        | Notice::ActionsAssigned { meeting }
+        | Notice::MinutesIssued { meeting, .. } => Some(*meeting),
+        _ => None,
+    }
+}

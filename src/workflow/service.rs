@@ -1,0 +1,258 @@
+//! The service, as pages and jobs see it: they ask for steps, never for tables.
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::Notify;
+
+use super::tools::{Tools, digest};
+use super::{Change, Cx, Look, Step, StepError};
+use crate::domain::actor::Actor;
+use crate::domain::audit::{Deed, Entry};
+use crate::domain::ids::{AreaId, OperationId};
+use crate::domain::time::Instant;
+use crate::platform::clock::Clock;
+use crate::store::operation::Done;
+use crate::store::{self, Database, StoreError, Tx};
+
+/// Who asks, for what, in which request.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// Who.
+    pub actor: Actor,
+    /// The page or step, as the record names it.
+    pub name: &'static str,
+    /// The identifiers in the address that was asked for; never free text.
+    pub subject: String,
+    /// The request's identifier.
+    pub request: String,
+}
+
+impl Asker {
+    /// The service itself, in one area.
+    pub fn service(area: AreaId, name: &'static str) -> Self {
+        let actor = Actor::Service(area);
+        Self { actor, name, subject: String::new(), request: String::new() }
+    }
+}
+
+/// What makes a write the same write when it is sent again.
+#[derive(Clone, Debug)]
+pub enum Operation {
+    /// The step itself makes sure that a repeat changes nothing.
+    OfItself,
+    /// A form that carries an identifier of its own.
+    Form {
+        /// The identifier.
+        id: OperationId,
+        /// SHA-256 of what was filled in, in hexadecimal.
+        digest: String,
+    },
+}
+
+impl Operation {
+    /// A form's operation, over everything that was filled in.
+    pub fn of_form(id: OperationId, filled_in: &[u8]) -> Self {
+        Self::Form { id, digest: digest(filled_in) }
+    }
+}
+
+/// The service.
+#[derive(Clone)]
+pub struct Service {
+    pub(super) database: Database,
+    pub(super) clock: Clock,
+    pub(super) tools: Arc<Tools>,
+    mail: Arc<Notify>,
+}
+
+/// How often a step is tried when others are in its way.
+const TRIES: u32 = 4;
+
+impl Service {
+    /// A service over a database.
+    pub fn new(database: Database, clock: Clock, tools: Tools) -> Self {
+        Self { database, clock, tools: Arc::new(tools), mail: Arc::new(Notify::new()) }
+    }
+
+    /// The clock that steps go by.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// What steps work with.
+    pub fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
+    /// Rings when mail may have been queued.
+    pub fn mail_bell(&self) -> Arc<Notify> {
+        Arc::clone(&self.mail)
+    }
+
+    /// Carries out a step that changes something, once however often it is sent. It is durable
+    /// when this returns.
+    ///
+    /// # Errors
+    /// Fails as the step does; nothing of it is kept then.
+    pub async fn change<T, F>(&self, asker: Asker, operation: Operation, step: F) -> Step<T>
+    where
+        F: Fn(&mut Change<'_, '_>) -> Step<T> + Send + Sync + 'static,
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let step = Arc::new(step);
+        let mut tries = 1;
+        let done = loop {
+            let attempt = Attempt {
+                asker: asker.clone(),
+                operation: operation.clone(),
+                now: self.clock.now(),
+                tools: Arc::clone(&self.tools),
+                step: Arc::clone(&step),
+            };
+            match self.database.write(move |tx| attempt.carry_out(tx)).await {
+                Err(StepError::Failed(error)) if error.is_passing() && tries < TRIES => tries += 1,
+                other => break other,
+            }
+        };
+        if done.is_ok() {
+            self.mail.notify_one();
+        }
+        self.note_denial(&asker, done).await
+    }
+
+    /// Looks something up. What it shows of cases is in the record before this returns.
+    ///
+    /// # Errors
+    /// Fails as the step does, or when the record cannot be written.
+    pub async fn look<T, F>(&self, asker: Asker, look: F) -> Step<T>
+    where
+        F: Fn(&mut Look<'_, '_>) -> Step<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let (now, tools, by) = (self.clock.now(), Arc::clone(&self.tools), asker.clone());
+        let looked = self
+            .database
+            .read(move |view| {
+                let mut cx = Cx::new(view, &by.actor, now, &tools, &by.request);
+                let value = look(&mut cx)?;
+                Ok::<_, StepError>((value, cx.into_entries(by.name)))
+            })
+            .await;
+        let (value, entries) = self.note_denial(&asker, looked).await?;
+        if !entries.is_empty() {
+            self.write_entries(entries).await?;
+        }
+        Ok(value)
+    }
+
+    /// Writes one row when somebody asked for what they may not have, or what does not exist.
+    async fn note_denial<T>(&self, asker: &Asker, done: Step<T>) -> Step<T> {
+        if matches!(done, Err(StepError::Hidden)) {
+            self.write_entries(vec![denial(asker, self.clock.now())]).await?;
+        }
+        done
+    }
+
+    /// Writes one row for an address that no page answers.
+    ///
+    /// # Errors
+    /// Fails when the record cannot be written.
+    pub async fn note_nothing_there(&self, asker: &Asker) -> Step<()> {
+        self.write_entries(vec![denial(asker, self.clock.now())]).await
+    }
+
+    pub(super) async fn write_entries(&self, entries: Vec<Entry>) -> Step<()> {
+        let tools = Arc::clone(&self.tools);
+        self.database
+            .write_grouped(move |tx| Change::write_entries(tx, &tools, entries.clone()))
+            .await
+            .map_err(StepError::Failed)
+    }
+}
+
+fn denial(asker: &Asker, now: Instant) -> Entry {
+    let member = match &asker.actor {
+        Actor::Member(member) => Some(member),
+        _ => None,
+    };
+    Entry {
+        area: asker.actor.area(),
+        account: member.map(|it| it.account),
+        membership: member.map(|it| it.membership),
+        deed: Deed::Denied,
+        name: asker.name.to_owned(),
+        cases: Vec::new(),
+        subject: asker.subject.clone(),
+        request: asker.request.clone(),
+        at: now,
+    }
+}
+
+/// One attempt at a step.
+struct Attempt<F> {
+    asker: Asker,
+    operation: Operation,
+    now: Instant,
+    tools: Arc<Tools>,
+    step: Arc<F>,
+}
+
+impl<F> Attempt<F> {
+    fn carry_out<T>(&self, tx: &mut Tx<'_>) -> Step<T>
+    where
+        F: Fn(&mut Change<'_, '_>) -> Step<T>,
+        T: Serialize + DeserializeOwned,
+    {
+        let before = self.done_before(tx)?;
+        if let Some(done) = &before
+            && self.is_repeat(done)
+        {
+            return serde_json::from_str(&done.answer)
+                .map_err(|error| StepError::Failed(StoreError::Unreadable(error)));
+        }
+        let mut cx = Cx::new(tx, &self.asker.actor, self.now, &self.tools, &self.asker.request);
+        let value = (self.step)(&mut cx)?;
+        if before.is_some() {
+            return Err(StepError::SavedBefore);
+        }
+        let entries = cx.into_entries(self.asker.name);
+        Change::write_entries(tx, &self.tools, entries)?;
+        self.keep(tx, &value)?;
+        Ok(value)
+    }
+
+    fn done_before(&self, tx: &mut Tx<'_>) -> Step<Option<Done>> {
+        match (&self.operation, self.asker.actor.area()) {
+            (Operation::Form { id, .. }, Some(area)) => Ok(store::operation::find(tx, area, *id)?),
+            _ => Ok(None),
+        }
+    }
+
+    fn is_repeat(&self, done: &Done) -> bool {
+        let Operation::Form { digest, .. } = &self.operation else { return false };
+        self.asker.actor.account() == Some(done.account_id)
+            && done.step == self.asker.name
+            && done.digest == *digest
+    }
+
+    fn keep<T: Serialize>(&self, tx: &mut Tx<'_>, value: &T) -> Step<()> {
+        let Operation::Form { id, digest } = &self.operation else { return Ok(()) };
+        let Actor::Member(member) = &self.asker.actor else { return Ok(()) };
+        let answer = serde_json::to_string(value).map_err(StoreError::Unreadable)?;
+        let done = Done {
+            area_id: member.area,
+            id: *id,
+            account_id: member.account,
+            step: self.asker.name.to_owned(),
+            digest: digest.clone(),
+            answer,
+            made_at: self.now,
+        };
+        match store::operation::insert(tx, &done) {
+            // Another server is carrying out the same operation: its answer will be found.
+            Err(StoreError::Taken) => Err(StoreError::Busy.into()),
+            other => Ok(other?),
+        }
+    }
+}
