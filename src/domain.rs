@@ -4,6 +4,7 @@ pub mod account;
 pub mod action;
 pub mod actor;
 pub mod agency;
+pub mod agenda;
 pub mod area;
 pub mod area_clock;
 pub mod assessment;
