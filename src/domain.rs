@@ -29,6 +29,7 @@ pub mod refusal;
 pub mod repeat;
 pub mod research;
 pub mod schedule;
+pub mod slots;
 pub mod support;
 pub mod task;
 pub mod text;
