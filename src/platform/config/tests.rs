@@ -195,6 +195,16 @@ fn a_safe_set_up_is_not_refused() {
 }
 
 #[test]
+fn the_example_for_production_is_safe() {
+    let example =
+        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/config/production.example.toml"));
+    let password = file("hunter2", 0o600);
+    let path = password.path().to_str().unwrap();
+    let config = load_with(Some(example), &[("MARAC__MAIL__PASSWORD_FILE", path)]).unwrap();
+    assert_eq!(config.refusals("2026-02-12T08:34:00Z".parse().unwrap()), []);
+}
+
+#[test]
 fn each_unsafe_set_up_is_refused_in_one_line_of_its_own() {
     for (name, value, words) in [
         ("MARAC__SERVER__BEHIND_PROXY", "false", "nothing answers TLS"),
