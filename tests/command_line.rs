@@ -1,4 +1,6 @@
 //! The program as a person starts it: what it prints, and what it ends with.
+#![expect(clippy::expect_used, reason = "a test may fail with a message")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -1,0 +1,17 @@
+#!/bin/bash
+# Runs every test, and ends with one summary.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p target
+log=target/tests.log
+
+${CARGO:-cargo} test --locked --no-fail-fast 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+
+echo
+echo '== Summary =='
+sed -n 's/^test \(.*\) \.\.\. FAILED$/failed: \1/p' "$log"
+awk '/^test result:/ { passed += $4; failed += $6; ignored += $8 }
+     END { printf "%d passed, %d failed, %d left out\n", passed, failed, ignored }' "$log"
+[ "$status" -eq 0 ] || echo "Not everything passed; all that was printed is in $log"
+exit "$status"
