@@ -1,7 +1,7 @@
 //! The daily risk meeting: from a referral to the minutes in each participant's mailbox.
 //!
 //! The layers, bottom up; each may use only those above it in this list, and
-//! `tests/architecture.rs` checks it. ARCHITECTURE.md is the map.
+//! `tests/it/architecture.rs` checks it. ARCHITECTURE.md is the map.
 pub mod cli;
 pub mod domain;
 pub mod jobs;

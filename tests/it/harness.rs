@@ -4,3 +4,4 @@ mod http;
 mod postgres;
 mod sample;
 mod schema;
+mod store;

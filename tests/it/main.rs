@@ -11,4 +11,5 @@
 
 mod architecture;
 mod harness;
+mod migrations;
 mod support;

@@ -12,5 +12,7 @@ pub mod manners;
 pub mod page;
 pub mod postgres;
 pub mod schema;
+pub mod setup;
 pub mod site;
+pub mod store;
 pub mod words;

@@ -1,6 +1,7 @@
 //! The real browser, against the sample site.
 use super::sample::{self, site};
-use crate::support::browser::{Browser, Setup};
+use crate::support::browser::Browser;
+use crate::support::setup::Setup;
 
 #[tokio::test]
 async fn a_person_fills_in_a_form_with_scripts() {

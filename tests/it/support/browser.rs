@@ -17,15 +17,15 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use fantoccini::Client;
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::axe;
 use super::driver::{Driver, Extra};
 use super::label::Label;
+use super::setup::Setup;
 use super::words::squeeze;
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -33,70 +33,6 @@ const PAUSE: Duration = Duration::from_millis(50);
 const FIND: &str = include_str!("browser.js");
 /// How the standard marks an element in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
-const FLAGS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,1000",
-];
-
-/// How a browser is set up before it opens.
-#[derive(Clone, Debug, Default)]
-pub struct Setup {
-    scripts_off: bool,
-    flags: Vec<&'static str>,
-    phone: bool,
-}
-
-impl Setup {
-    /// The pages' scripts do not run.
-    pub fn without_scripts(mut self) -> Self {
-        self.scripts_off = true;
-        self
-    }
-
-    /// The person prefers dark colours.
-    pub fn in_the_dark(mut self) -> Self {
-        self.flags.push("--blink-settings=preferredColorScheme=0");
-        self
-    }
-
-    /// A screen of 390 by 844 that is touched.
-    pub fn on_a_phone(mut self) -> Self {
-        self.phone = true;
-        self
-    }
-
-    /// Opens the browser, with a profile of its own.
-    pub async fn open(self) -> Browser {
-        let (driver, profile) = (Driver::start(), tempfile::tempdir().unwrap());
-        let own = format!("--user-data-dir={}", profile.path().display());
-        let flags = [FLAGS, &self.flags, &[own.as_str()]].concat();
-        let mut chrome = json!({ "args": flags });
-        if self.phone {
-            let screen = json!({ "width": 390, "height": 844, "pixelRatio": 2.0 });
-            chrome["mobileEmulation"] = json!({ "deviceMetrics": screen });
-        }
-        let wanted =
-            json!({ "goog:chromeOptions": chrome, "goog:loggingPrefs": { "browser": "ALL" } });
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(wanted.as_object().unwrap().clone())
-            .connect(&driver.address())
-            .await
-            .unwrap();
-        let scripts_off = self.scripts_off;
-        let browser = Browser { client, scripts_off, _driver: driver, _profile: profile };
-        browser.stop_scripts(scripts_off).await;
-        browser
-    }
-}
-
 /// An open browser window.
 pub struct Browser {
     client: Client,
@@ -106,6 +42,13 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// The window of a session that a driver has opened.
+    pub(super) async fn of(client: Client, own: (Driver, TempDir), scripts_off: bool) -> Self {
+        let browser = Self { client, scripts_off, _driver: own.0, _profile: own.1 };
+        browser.stop_scripts(scripts_off).await;
+        browser
+    }
+
     /// Opens a browser as most people have it.
     pub async fn open() -> Self {
         Setup::default().open().await

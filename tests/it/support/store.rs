@@ -1,0 +1,147 @@
+//! A migrated store for one test, on either database, and a macro that runs a test on both.
+//!
+//! ```ignore
+//! on_both! {
+//!     async fn a_case_is_found_by_its_reference(store) {
+//!         let database = store.open();
+//!         …
+//!         assert_eq!(store.count("SELECT count(*) AS count FROM audit"), 1);
+//!     }
+//! }
+//! ```
+//! makes the tests `a_case_is_found_by_its_reference::on_sqlite` and `…::on_postgres`. `SQLite` is
+//! encrypted and in a file of its own; `PostgreSQL` is a copy of a database migrated once.
+use std::path::PathBuf;
+
+use chrono::DateTime;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use marac::store::{Database, Door, InstallationKind, Pools};
+use tempfile::TempDir;
+
+use super::postgres::{self, TestDatabase};
+use super::schema::{self, Schema};
+
+/// Makes two tests of each: one on `SQLite`, one on `PostgreSQL`.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($store:ident) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn check($store: $crate::support::store::TestStore) $body
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                check($crate::support::store::TestStore::on_sqlite()).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                check($crate::support::store::TestStore::on_postgres()).await;
+            }
+        }
+    )+};
+}
+pub(crate) use on_both;
+
+const KEY: [u8; 32] = [0x5a; 32];
+const AUDIT_KEY: [u8; 32] = [0xa5; 32];
+
+/// One migrated store, without rows, gone when the value is.
+pub enum TestStore {
+    /// An encrypted file.
+    Sqlite(TempDir),
+    /// A database of the tests' own server.
+    Postgres(TestDatabase),
+}
+
+impl TestStore {
+    /// A store in a new encrypted file.
+    pub fn on_sqlite() -> Self {
+        let store = Self::Sqlite(tempfile::tempdir().unwrap());
+        create(&store.url());
+        store
+    }
+
+    /// A store in a new `PostgreSQL` database.
+    pub fn on_postgres() -> Self {
+        Self::Postgres(postgres::fresh(create))
+    }
+
+    /// The URL that the configuration would name.
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(_) => format!("sqlite://{}", self.file().display()),
+            Self::Postgres(database) => database.url().to_owned(),
+        }
+    }
+
+    /// The way in, with the right keys.
+    pub fn door(&self) -> Door {
+        door(&self.url())
+    }
+
+    /// Opens it as the one process that may write.
+    pub fn open(&self) -> Database {
+        self.door().open(InstallationKind::Live).unwrap()
+    }
+
+    /// Does something to the database behind the program's back.
+    pub fn execute(&self, orders: &str) {
+        match self {
+            Self::Sqlite(_) => self.sqlite().batch_execute(orders),
+            Self::Postgres(database) => database.connect().batch_execute(orders),
+        }
+        .unwrap_or_else(|e| panic!("{orders}: {e}"));
+    }
+
+    /// The number that a query answers as `count`.
+    pub fn count(&self, query: &str) -> i64 {
+        let asked = diesel::sql_query(query);
+        match self {
+            Self::Sqlite(_) => asked.get_result::<Count>(&mut self.sqlite()),
+            Self::Postgres(database) => asked.get_result::<Count>(&mut database.connect()),
+        }
+        .unwrap_or_else(|e| panic!("{query}: {e}"))
+        .count
+    }
+
+    /// What tables it has.
+    pub fn schema(&self) -> Schema {
+        match self {
+            Self::Sqlite(_) => schema::of_sqlite(&mut self.sqlite()),
+            Self::Postgres(database) => schema::of_postgres(&mut database.connect()),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        match self {
+            Self::Sqlite(folder) => folder.path().join("store.db"),
+            Self::Postgres(_) => panic!("PostgreSQL has no file"),
+        }
+    }
+
+    fn sqlite(&self) -> SqliteConnection {
+        let mut conn = SqliteConnection::establish(self.file().to_str().unwrap()).unwrap();
+        let key = "5a".repeat(32);
+        let settings = format!("PRAGMA key = \"x'{key}'\"; PRAGMA busy_timeout = 5000;");
+        conn.batch_execute(&settings).unwrap();
+        conn
+    }
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+fn create(url: &str) {
+    door(url).create(InstallationKind::Live, DateTime::UNIX_EPOCH).unwrap();
+}
+
+fn door(url: &str) -> Door {
+    Door::new(url, KEY, AUDIT_KEY, Pools { readers: 4, writers: 4 }).unwrap()
+}
