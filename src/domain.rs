@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod case;
 pub mod checklist;
 pub mod criterion;
+pub mod disposition;
 pub mod due;
 pub mod hearing;
 pub mod ids;
