@@ -27,6 +27,7 @@ pub mod person;
 pub mod reference;
 pub mod referral;
 pub mod refusal;
+pub mod reminder;
 pub mod repeat;
 pub mod research;
 pub mod schedule;
