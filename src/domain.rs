@@ -16,6 +16,7 @@ pub mod checklist;
 pub mod criterion;
 pub mod disposition;
 pub mod due;
+pub mod flag;
 pub mod hearing;
 pub mod ids;
 pub mod listing;
