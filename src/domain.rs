@@ -33,6 +33,7 @@ pub mod repeat;
 pub mod research;
 pub mod schedule;
 pub mod slots;
+pub mod smart;
 pub mod support;
 pub mod task;
 pub mod text;
