@@ -3,10 +3,14 @@
 //! Every step decides access, reads or changes, notes what goes into the record, and queues the
 //! mail that follows, all or nothing.
 pub mod access;
+pub mod agenda;
+pub mod colleague;
 mod context;
 mod error;
+pub mod listing;
+pub mod research;
+pub mod schedule;
 mod service;
-
 mod tools;
 
 pub use context::{Change, Cx, Look};

@@ -1,4 +1,5 @@
 //! Accounts of those who sign in, and their memberships.
+use super::access::Duty;
 use super::actor::{Member, Role};
 use super::ids::{AccountId, AgencyId, AreaId, LinkId, MembershipId};
 use super::text::Private;
@@ -93,6 +94,23 @@ pub struct Colleague {
     pub account: Account,
     /// Their agency's name.
     pub agency: String,
+}
+
+impl Colleague {
+    /// Whether their role carries a duty.
+    pub fn may(&self, duty: Duty) -> bool {
+        self.membership.roles.iter().any(|it| duty.roles().contains(it))
+    }
+
+    /// Whether they take part in each meeting, as leading it or for their agency.
+    pub fn takes_part(&self) -> bool {
+        self.may(Duty::ArrangeAgenda) || self.may(Duty::ReturnResearch)
+    }
+
+    /// Whether they answer for one of some agencies: what it is asked is theirs to return.
+    pub fn answers_for(&self, agencies: &[AgencyId]) -> bool {
+        agencies.contains(&self.membership.agency_id) && self.may(Duty::ReturnResearch)
+    }
 }
 
 words! {

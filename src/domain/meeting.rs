@@ -1,6 +1,7 @@
 //! A meeting: when, where, who leads it, and how far it has come.
 use super::ids::{AccountId, AreaId, EntryId, ListingId, MeetingId};
-use super::time::{Day, Instant};
+use super::schedule::MeetingTimes;
+use super::time::{Day, Instant, TimeOfDay};
 use super::word::words;
 
 words! {
@@ -50,6 +51,10 @@ pub struct Meeting {
     pub slug: String,
     /// Its day.
     pub day: Day,
+    /// The day on which the area's rule puts it, wherever it was moved; none for an extra meeting.
+    pub rule_day: Option<Day>,
+    /// Whether somebody set its time, minutes or state by hand, so that the rule leaves it alone.
+    pub is_by_hand: bool,
     /// Why it is held.
     pub kind: Kind,
     /// How far it has come.
@@ -80,6 +85,10 @@ pub struct Meeting {
     pub agenda_version: i32,
     /// When the agenda was last published.
     pub published_at: Option<Instant>,
+    /// The agenda's version that those who attend were last told of.
+    pub told_version: i32,
+    /// When they were told of it.
+    pub told_at: Option<Instant>,
     /// When it was opened.
     pub opened_at: Option<Instant>,
     /// When it was closed.
@@ -98,10 +107,30 @@ impl Meeting {
         self.chair_id == Some(account) || self.substitute_id == Some(account)
     }
 
+    /// Sets when it starts and what goes before that. An extra meeting has no cut-off.
+    pub fn set_times(&mut self, times: &MeetingTimes) {
+        self.starts_at = times.start;
+        self.cutoff_at = (self.kind == Kind::Regular).then_some(times.cut_off);
+        self.research_due_at = times.research_due;
+        self.publish_at = times.publish;
+    }
+
+    /// Whether a referral received at an instant is heard here by the rule.
+    pub fn takes(&self, received_at: Instant) -> bool {
+        self.state == State::Scheduled && self.cutoff_at.is_some_and(|it| received_at < it)
+    }
+
     /// Whether it is still to be held or being held.
     pub fn is_live(&self) -> bool {
         matches!(self.state, State::Scheduled | State::Open)
     }
+}
+
+/// A meeting's place in a URL: its day, with its local time when another has that place already.
+/// None when another has that time, too.
+pub fn slug(day: Day, starts_at: TimeOfDay, taken: &[&str]) -> Option<String> {
+    let with_time = format!("{day}-{}", starts_at.format("%H%M"));
+    [day.to_string(), with_time].into_iter().find(|it| !taken.contains(&it.as_str()))
 }
 
 /// What a change to an agenda was.
@@ -144,5 +173,18 @@ words! {
         Removed = "removed" / "Removed",
         /// Came from a cancelled or earlier meeting.
         CarriedOver = "carried_over" / "Carried over",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_meeting_of_a_day_is_told_apart_by_its_time() {
+        let (day, two) = ("2026-02-12".parse().unwrap(), "14:00:00".parse().unwrap());
+        assert_eq!(slug(day, two, &[]).unwrap(), "2026-02-12");
+        assert_eq!(slug(day, two, &["2026-02-12"]).unwrap(), "2026-02-12-1400");
+        assert_eq!(slug(day, two, &["2026-02-12-1400", "2026-02-12"]), None);
     }
 }

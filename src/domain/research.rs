@@ -61,6 +61,8 @@ pub struct Research {
     pub state: State,
     /// When it was asked for.
     pub asked_at: Instant,
+    /// When the agency was told that it is asked.
+    pub told_at: Option<Instant>,
     /// When the agency first opened it.
     pub opened_at: Option<Instant>,
     /// When it was last chased.

@@ -35,6 +35,20 @@ impl MeetingTimes {
     pub fn takes(&self, at: Instant) -> bool {
         at < self.cut_off
     }
+
+    /// The same distances between the moments, for a meeting that starts at `start`. Until when
+    /// the room is free is then not known.
+    pub fn starting_at(self, start: Instant) -> Self {
+        let shift = start - self.start;
+        Self {
+            digest: self.digest + shift,
+            cut_off: self.cut_off + shift,
+            research_due: self.research_due + shift,
+            publish: self.publish + shift,
+            start,
+            room_until: None,
+        }
+    }
 }
 
 impl<'a> Schedule<'a> {
@@ -176,6 +190,17 @@ mod tests {
         let calendar = Calendar::included(settings.nation).unwrap();
         let schedule = Schedule::new(&settings, &calendar);
         assert_eq!(schedule.meeting_for("2026-02-12T12:00:00Z".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn a_meeting_that_starts_at_another_time_keeps_its_distances() {
+        let settings = AreaSettings::default();
+        let calendar = Calendar::included(settings.nation).unwrap();
+        let usual = Schedule::new(&settings, &calendar).times_of(day("2026-02-12"));
+        let moved = usual.starting_at("2026-02-13T14:00:00Z".parse().unwrap());
+        let expected = ["13:00", "13:30", "13:40"]
+            .map(|it| format!("2026-02-13T{it}:00Z").parse::<Instant>().unwrap());
+        assert_eq!([moved.cut_off, moved.research_due, moved.publish], expected);
     }
 
     #[test]

@@ -39,3 +39,20 @@ pub fn by_reference<Mode>(
         .first(session.connection())?;
     Ok(row.into())
 }
+
+/// Some cases, by reference.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_ids<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    ids: &[CaseId],
+) -> Result<Vec<Case>, StoreError> {
+    let rows: Vec<Row> = cases::table
+        .filter(cases::area_id.eq(area).and(cases::id.eq_any(ids)))
+        .order(cases::reference)
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

@@ -1,9 +1,10 @@
 //! Meetings.
 use diesel::prelude::*;
 
+use super::connection::each_database;
 use super::record::{keyed, record, versioned};
 use super::schema::meetings;
-use super::{Session, StoreError};
+use super::{Session, StoreError, Tx};
 use crate::domain::ids::{AccountId, AreaId, ListingId, MeetingId};
 use crate::domain::meeting::{AgendaState, Kind, Meeting, State};
 use crate::domain::time::{Day, Instant};
@@ -15,6 +16,8 @@ record! {
             id: MeetingId,
             slug: String,
             day: Day,
+            rule_day: Option<Day>,
+            is_by_hand: bool,
             kind: Kind,
             state: State,
             place: String,
@@ -25,12 +28,13 @@ record! {
             minute_taker_id: Option<AccountId>,
             agenda: AgendaState,
             agenda_version: i32,
+            told_version: i32,
             reason: String,
             current_id: Option<ListingId>,
             version: i32,
         }
         at { starts_at, research_due_at, publish_at, }
-        maybe_at { cutoff_at, published_at, opened_at, closed_at, }
+        maybe_at { cutoff_at, published_at, told_at, opened_at, closed_at, }
     }
 }
 keyed!(meetings, Meeting, area_id: AreaId, id: MeetingId);
@@ -50,6 +54,38 @@ pub fn by_slug<Mode>(
         .select(Row::as_select())
         .first(session.connection())?;
     Ok(row.into())
+}
+
+/// Adds a meeting unless its place in a URL, or the day of the rule that it is for, is taken; says
+/// whether it was added.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn add(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<bool, StoreError> {
+    let row = Row::from(meeting);
+    let added = each_database!(tx, conn => diesel::insert_into(meetings::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(added == 1)
+}
+
+/// The meetings on a day and later, wherever they were moved, and those that the rule puts there.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn from_day<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    day: Day,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows: Vec<Row> = meetings::table
+        .filter(meetings::area_id.eq(area))
+        .filter(meetings::day.nullable().ge(day).or(meetings::rule_day.ge(day)))
+        .order((meetings::starts_at, meetings::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// The meetings of some days, both included, by their start.

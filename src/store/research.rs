@@ -27,7 +27,7 @@ record! {
             version: i32,
         }
         at { asked_at, }
-        maybe_at { opened_at, chased_at, returned_at, }
+        maybe_at { told_at, opened_at, chased_at, returned_at, }
         json { known: Known, }
     }
 }

@@ -120,6 +120,8 @@ CREATE TABLE meetings (
     id TEXT NOT NULL,
     slug TEXT NOT NULL,
     day DATE NOT NULL,
+    rule_day DATE,
+    is_by_hand BOOLEAN NOT NULL,
     kind TEXT NOT NULL,
     state TEXT NOT NULL,
     starts_at TIMESTAMP NOT NULL,
@@ -135,6 +137,8 @@ CREATE TABLE meetings (
     agenda TEXT NOT NULL,
     agenda_version INTEGER NOT NULL,
     published_at TIMESTAMP,
+    told_version INTEGER NOT NULL,
+    told_at TIMESTAMP,
     opened_at TIMESTAMP,
     closed_at TIMESTAMP,
     reason TEXT NOT NULL,
@@ -142,6 +146,7 @@ CREATE TABLE meetings (
     version INTEGER NOT NULL,
     PRIMARY KEY (area_id, id),
     UNIQUE (area_id, slug),
+    UNIQUE (area_id, rule_day),
     FOREIGN KEY (area_id) REFERENCES areas (id)
 );
 CREATE INDEX meetings_area_id_day ON meetings (area_id, day);
@@ -279,6 +284,7 @@ CREATE TABLE research (
     agency_id TEXT NOT NULL,
     state TEXT NOT NULL,
     asked_at TIMESTAMP NOT NULL,
+    told_at TIMESTAMP,
     opened_at TIMESTAMP,
     chased_at TIMESTAMP,
     returned_at TIMESTAMP,

@@ -1,0 +1,148 @@
+//! Cases come onto agendas: once for each hearing, with the research asked and the IDVA told.
+use super::{Change, Step, agenda, colleague, research};
+use crate::domain::access::Duty;
+use crate::domain::ids::{ListingId, MeetingId};
+use crate::domain::listing::{Listing, State};
+use crate::domain::meeting::{AgendaChangeKind, Meeting};
+use crate::domain::notice::Notice;
+use crate::domain::referral::Referral;
+use crate::domain::refusal::Refused;
+use crate::domain::text::Private;
+use crate::store;
+
+/// How a case comes onto an agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By the time at which its referral was received.
+    InTime,
+    /// After referrals closed, for a reason.
+    Late(Private),
+    /// As an emergency, for a reason: it is heard first.
+    Urgent(Private),
+    /// Once more, after an earlier hearing.
+    CarriedOver(ListingId),
+}
+
+impl How {
+    fn change(&self) -> AgendaChangeKind {
+        match self {
+            Self::InTime => AgendaChangeKind::Added,
+            Self::Late(_) | Self::Urgent(_) => AgendaChangeKind::AddedLate,
+            Self::CarriedOver(_) => AgendaChangeKind::CarriedOver,
+        }
+    }
+
+    fn reason(&self) -> Private {
+        match self {
+            Self::Late(reason) | Self::Urgent(reason) => reason.clone(),
+            Self::InTime | Self::CarriedOver(_) => Private::default(),
+        }
+    }
+}
+
+/// Puts a referral's case onto a meeting's agenda: asks the agencies that should be asked, notes
+/// the change, and tells the IDVAs. A case that is on the agenda already stays as it is.
+///
+/// The meeting is read again and saved: whoever holds it must not save it afterwards.
+///
+/// # Errors
+/// Refused when the meeting is over.
+pub fn add(
+    cx: &mut Change<'_, '_>,
+    referral: &Referral,
+    meeting: &Meeting,
+    how: How,
+) -> Step<Listing> {
+    if let Some(listing) = already_on(cx, referral, meeting.id)? {
+        return Ok(listing);
+    }
+    if !meeting.is_live() {
+        return Err(Refused::because("This meeting is over. Choose another one").into());
+    }
+    let previous_id = match &how {
+        How::CarriedOver(previous) => Some(*previous),
+        _ => None,
+    };
+    let listing = Listing {
+        is_emergency: matches!(how, How::Urgent(_)),
+        late_reason: how.reason(),
+        previous_id,
+        ..blank(cx, referral, meeting.id)
+    };
+    store::listing::insert(cx.session, &listing)?;
+    cx.record("listing.add", listing.id.as_str(), &[listing.case_id]);
+    agenda::note(cx, meeting.id, listing.id, (how.change(), how.reason()))?;
+    let asked = research::ask(cx, &listing)?;
+    if previous_id.is_none() {
+        for colleague in colleague::in_force(cx)? {
+            if colleague.may(Duty::Support) && asked.contains(&colleague.membership.agency_id) {
+                let notice = Notice::CaseAccepted { listing: listing.id };
+                let once = format!("case_accepted:{}", listing.id);
+                cx.tell(colleague.account.id, notice, &once, cx.now)?;
+            }
+        }
+    }
+    Ok(listing)
+}
+
+fn already_on(
+    cx: &mut Change<'_, '_>,
+    referral: &Referral,
+    meeting: MeetingId,
+) -> Step<Option<Listing>> {
+    let all = store::listing::of_cases(cx.session, referral.area_id, &[referral.case_id])?;
+    Ok(all.into_iter().find(|it| it.meeting_id == meeting && it.state == State::Listed))
+}
+
+fn blank(cx: &Change<'_, '_>, referral: &Referral, meeting: MeetingId) -> Listing {
+    Listing {
+        area_id: referral.area_id,
+        id: cx.new_id(ListingId::from_uuid),
+        meeting_id: meeting,
+        case_id: referral.case_id,
+        referral_id: referral.id,
+        previous_id: None,
+        state: State::Listed,
+        is_emergency: false,
+        late_reason: Private::default(),
+        minutes: None,
+        pin: None,
+        risk_level: None,
+        decision: Private::default(),
+        disposition: None,
+        disposition_reason: Private::default(),
+        disposition_on: None,
+        heard_from: None,
+        heard_to: None,
+        version: 1,
+        created_at: cx.now,
+    }
+}
+
+/// Passes a listing that is not heard on to a later meeting, with its research. When its case is
+/// there already, the listing is taken off.
+///
+/// # Errors
+/// Fails when the database does.
+pub(super) fn pass_on(
+    cx: &mut Change<'_, '_>,
+    mut listing: Listing,
+    to: &Meeting,
+    reason: &Private,
+) -> Step<()> {
+    let from = listing.meeting_id;
+    let all = store::listing::of_cases(cx.session, listing.area_id, &[listing.case_id])?;
+    listing.pin = None;
+    if all.iter().any(|it| it.meeting_id == to.id && it.state == State::Listed) {
+        listing.state = State::Removed;
+    } else {
+        listing.meeting_id = to.id;
+    }
+    store::listing::update(cx.session, &mut listing)?;
+    agenda::note(cx, from, listing.id, (AgendaChangeKind::Deferred, reason.clone()))?;
+    if listing.meeting_id == to.id {
+        agenda::note(cx, to.id, listing.id, (AgendaChangeKind::CarriedOver, reason.clone()))?;
+        research::ask_again(cx, &listing)?;
+    }
+    Ok(())
+}
