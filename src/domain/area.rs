@@ -221,12 +221,19 @@ pub struct ActionPlan {
     pub reminded_at: TimeOfDay,
     /// After how many overdue working days the agency's lead contact is told.
     pub lead_told_after_days: u32,
+    /// Working days from a hearing to the day by which the victim is told what came of it.
+    pub victim_told_after_days: u32,
 }
 
 impl Default for ActionPlan {
     fn default() -> Self {
         let at = |hour| TimeOfDay::from_hms_opt(hour, 0, 0).unwrap_or_default();
-        Self { due_at: at(17), reminded_at: at(8), lead_told_after_days: 3 }
+        Self {
+            due_at: at(17),
+            reminded_at: at(8),
+            lead_told_after_days: 3,
+            victim_told_after_days: 1,
+        }
     }
 }
 

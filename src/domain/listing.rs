@@ -63,6 +63,8 @@ pub struct Listing {
     pub disposition_reason: Private,
     /// The date that the disposition asks for.
     pub disposition_on: Option<Day>,
+    /// The case that already has it, where the disposition asks for one.
+    pub duplicate_of_id: Option<CaseId>,
     /// When the meeting began on it.
     pub heard_from: Option<Instant>,
     /// When the meeting went on.

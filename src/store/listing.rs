@@ -28,6 +28,7 @@ record! {
             disposition: Option<String>,
             disposition_reason: Private,
             disposition_on: Option<Day>,
+            duplicate_of_id: Option<CaseId>,
             version: i32,
         }
         at { created_at, }

@@ -230,6 +230,7 @@ diesel::table! {
         disposition -> Nullable<Text>,
         disposition_reason -> Text,
         disposition_on -> Nullable<Date>,
+        duplicate_of_id -> Nullable<Text>,
         heard_from -> Nullable<Timestamp>,
         heard_to -> Nullable<Timestamp>,
         version -> Integer,

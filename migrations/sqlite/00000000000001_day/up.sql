@@ -247,6 +247,7 @@ CREATE TABLE listings (
     disposition TEXT,
     disposition_reason TEXT NOT NULL,
     disposition_on DATE,
+    duplicate_of_id TEXT,
     heard_from TIMESTAMP,
     heard_to TIMESTAMP,
     version INTEGER NOT NULL,

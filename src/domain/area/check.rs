@@ -138,6 +138,7 @@ impl AreaSettings {
         found.within(0..=20, minutes.correction_working_days, "minutes.correction_working_days");
         found.within(1..=3650, minutes.visible_days, "minutes.visible_days");
         found.within(1..=60, self.action.lead_told_after_days, "action.lead_told_after_days");
+        found.within(0..=20, self.action.victim_told_after_days, "action.victim_told_after_days");
     }
 
     fn check_words(&self, found: &mut Findings) {
