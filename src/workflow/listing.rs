@@ -112,6 +112,7 @@ fn blank(cx: &Change<'_, '_>, referral: &Referral, meeting: MeetingId) -> Listin
         disposition: None,
         disposition_reason: Private::default(),
         disposition_on: None,
+        duplicate_of_id: None,
         heard_from: None,
         heard_to: None,
         version: 1,
