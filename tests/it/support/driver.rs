@@ -3,7 +3,6 @@ use std::fmt::Debug;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -27,8 +26,8 @@ pub struct Driver {
 impl Driver {
     /// Starts it on a port of its own choice.
     pub fn start() -> Self {
-        let there = |program| on_path(program).is_some();
-        assert!(there("chromium") && there("chromedriver"), "{INSTALL}");
+        let chromium = is_there("chromium") || is_there("google-chrome");
+        assert!(chromium && is_there("chromedriver"), "{INSTALL}");
         let mut child = Command::new("sh")
             .args(["-c", KEEPER])
             .process_group(0)
@@ -99,7 +98,7 @@ fn port_said_on(out: ChildStdout) -> u16 {
     said.expect("chromedriver did not say its port")
 }
 
-fn on_path(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|it| it.join(program)).find(|it| it.exists())
+fn is_there(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|it| it.join(program).exists())
 }
