@@ -27,6 +27,8 @@ pub struct Case {
     pub restriction: Restriction,
     /// How and when the victim can be reached safely: the first thing on every page of the case.
     pub safe_contact: Private,
+    /// The earlier case under which its referral was put; then nothing else is kept here.
+    pub joined_to: Option<CaseId>,
     /// Counts changes.
     pub version: i32,
     /// When it was made.

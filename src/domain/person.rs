@@ -48,6 +48,29 @@ pub struct Particulars {
     pub status: Private,
 }
 
+impl Particulars {
+    /// These, brought up to date by what somebody wrote later: what is newly said replaces what was
+    /// known, and what is not said leaves it.
+    #[must_use]
+    pub fn updated_by(&self, newer: &Self) -> Self {
+        let private = |old: &Private, new: &Private| if new.is_blank() { old } else { new }.clone();
+        let plain = |old: &str, new: &str| if new.trim().is_empty() { old } else { new }.to_owned();
+        Self {
+            also_known_as: private(&self.also_known_as, &newer.also_known_as),
+            age: plain(&self.age, &newer.age),
+            gender: plain(&self.gender, &newer.gender),
+            address: private(&self.address, &newer.address),
+            relationship: private(&self.relationship, &newer.relationship),
+            ethnicity: plain(&self.ethnicity, &newer.ethnicity),
+            needs: private(&self.needs, &newer.needs),
+            in_household: newer.in_household,
+            pregnancy: private(&self.pregnancy, &newer.pregnancy),
+            school_or_work: private(&self.school_or_work, &newer.school_or_work),
+            status: private(&self.status, &newer.status),
+        }
+    }
+}
+
 /// Somebody in a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -71,4 +94,24 @@ pub struct Person {
     pub position: i32,
     /// Counts changes.
     pub version: i32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_newly_said_replaces_what_was_known_and_silence_leaves_it() {
+        let old = Particulars {
+            address: "1 Old Road".into(),
+            gender: "Woman".to_owned(),
+            in_household: true,
+            ..Particulars::default()
+        };
+        let newer = Particulars { address: "2 New Road".into(), ..Particulars::default() };
+        let now = old.updated_by(&newer);
+        assert_eq!(now.address.reveal(), "2 New Road");
+        assert_eq!(now.gender, "Woman");
+        assert!(!now.in_household);
+    }
 }

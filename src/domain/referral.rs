@@ -1,10 +1,19 @@
 //! A referral: one agency's request that a case be heard, and what came of it.
-use serde::{Deserialize, Serialize};
-
 use super::ids::{AccountId, AgencyId, AreaId, CaseId, DraftId, NoteId, ReferralId};
 use super::text::Private;
 use super::time::{Day, Instant};
 use super::word::words;
+
+mod account;
+mod flag;
+mod gap;
+mod safety;
+mod sharing;
+
+pub use account::{Account, Answer, Described};
+pub use gap::Gap;
+pub use safety::SafetyStep;
+pub use sharing::{Consent, LawfulBasis, SharingBasis, Told};
 
 words! {
     /// Where a referral stands.
@@ -44,133 +53,6 @@ words! {
     }
 }
 
-words! {
-    /// Whether the victim knows of the referral.
-    Told {
-        /// Yes.
-        Yes = "yes" / "Yes",
-        /// No, it would not be safe.
-        Unsafe = "no_unsafe" / "No, it would not be safe",
-        /// No, it was not possible.
-        Unable = "no_unable" / "No, it was not possible",
-        /// Not yet.
-        NotYet = "not_yet" / "Not yet",
-    }
-}
-
-words! {
-    /// Whether the victim consents.
-    Consent {
-        /// Given.
-        Given = "given" / "Given",
-        /// Refused.
-        Refused = "refused" / "Refused",
-        /// Not asked, it would not be safe.
-        NotSought = "not_sought_unsafe" / "Not asked, it would not be safe",
-        /// Withdrawn.
-        Withdrawn = "withdrawn" / "Withdrawn",
-    }
-}
-
-/// Somebody as the referrer described them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Described {
-    /// Their name; blank when it is not known.
-    pub name: Private,
-    /// Their date of birth.
-    pub born_on: Option<Day>,
-    /// What else is known.
-    pub particulars: super::person::Particulars,
-}
-
-/// The sharing record, when there is no consent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SharingBasis {
-    /// The lawful basis.
-    pub basis: String,
-    /// Why sharing is necessary and proportionate.
-    pub why: Private,
-    /// Who decided.
-    pub decided_by: Private,
-}
-
-/// What the referrer wrote. Only the agency, a name or "unknown", what happened and a safe contact
-/// or "none known" are needed; whatever else is missing is a gap that is flagged.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Account {
-    /// The victim.
-    pub victim: Described,
-    /// Whether the victim's name is not known.
-    pub victim_unknown: bool,
-    /// The alleged perpetrators.
-    pub perpetrators: Vec<Described>,
-    /// The children.
-    pub children: Vec<Described>,
-    /// Other adults at risk.
-    pub others: Vec<Described>,
-    /// How and when to reach the victim safely.
-    pub safe_contact: Private,
-    /// Whether no safe contact is known.
-    pub no_safe_contact: bool,
-    /// Who must not know.
-    pub must_not_know: Private,
-    /// What happened.
-    pub happened: Private,
-    /// When it happened.
-    pub incident_on: Option<Day>,
-    /// Where.
-    pub place: Private,
-    /// What happened before.
-    pub history: Private,
-    /// The police's reference.
-    pub crime_reference: String,
-    /// Incidents reported to the police in the last 12 months.
-    pub police_incidents: Option<u32>,
-    /// Which risk tool: the stored word of the checklist's tool.
-    pub tool: String,
-    /// Answers by the question's key.
-    pub answers: Vec<Answer>,
-    /// The grade of a tool that has no score, or a grade raised on judgement.
-    pub grade: String,
-    /// Why the grade is above what the score says.
-    pub judgement: Private,
-    /// The criteria: stored words.
-    pub criteria: Vec<String>,
-    /// Whom the victim is afraid of.
-    pub afraid_of: Private,
-    /// What the victim wants.
-    pub wishes: Private,
-    /// Whether the victim knows of the referral: a stored word of [`Told`], or blank.
-    pub told: String,
-    /// Whether the victim consents: a stored word of [`Consent`], or blank.
-    pub consent: String,
-    /// The sharing record.
-    pub sharing: SharingBasis,
-    /// What has been done already.
-    pub done_already: Vec<String>,
-    /// More about what has been done.
-    pub done_notes: Private,
-    /// The referrer's phone number.
-    pub phone: String,
-    /// The referrer's manager or a second contact.
-    pub second_contact: Private,
-}
-
-/// One answer of the checklist.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The question's key.
-    pub key: String,
-    /// `yes`, `no` or `not_known`.
-    pub answer: String,
-    /// What is known about it.
-    #[serde(default)]
-    pub note: Private,
-}
-
 /// A referral.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Referral {
@@ -192,7 +74,7 @@ pub struct Referral {
     pub incident_on: Day,
     /// Yes answers of a tool that counts them.
     pub score: Option<i32>,
-    /// Whether it came after the cut-off of the day's meeting and so counts for a later one.
+    /// What the referrer wrote.
     pub account: Account,
     /// Who triaged it.
     pub decided_by: Option<AccountId>,
@@ -217,6 +99,8 @@ words! {
         Update = "update" / "What happened since",
         /// The referrer takes the referral back.
         Withdrawal = "withdrawal" / "Withdrawn",
+        /// Why it was decided so, for the record; the referrer does not see it.
+        Rationale = "rationale" / "Why, for the record",
     }
 }
 
