@@ -2,7 +2,7 @@
 use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};
-use super::schema::cases;
+use super::schema::{cases, referrals};
 use super::{Session, StoreError};
 use crate::domain::case::{Case, Restriction};
 use crate::domain::ids::{AreaId, CaseId};
@@ -16,6 +16,7 @@ record! {
             reference: String,
             restriction: Restriction,
             safe_contact: Private,
+            joined_to: Option<CaseId>,
             version: i32,
         }
         at { created_at, }
@@ -55,4 +56,27 @@ pub fn of_ids<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The cases with the newest referrals, newest first.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn recent<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    most: i64,
+) -> Result<Vec<Case>, StoreError> {
+    let newest = diesel::dsl::max(referrals::received_at);
+    let rows: Vec<(CaseId, Option<chrono::NaiveDateTime>)> = referrals::table
+        .filter(referrals::area_id.eq(area))
+        .group_by(referrals::case_id)
+        .select((referrals::case_id, newest))
+        .order(newest.desc())
+        .limit(most)
+        .load(session.connection())?;
+    let ids: Vec<CaseId> = rows.into_iter().map(|(id, _)| id).collect();
+    let mut found = of_ids(session, area, &ids)?;
+    found.sort_by_key(|it| ids.iter().position(|id| *id == it.id));
+    Ok(found)
 }

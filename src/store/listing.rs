@@ -72,3 +72,21 @@ pub fn of_cases<Mode>(
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
+
+/// The listings of some meetings that still count, in the order they were made.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_meetings<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    meetings: &[MeetingId],
+) -> Result<Vec<Listing>, StoreError> {
+    let rows: Vec<Row> = listings::table
+        .filter(listings::area_id.eq(area).and(listings::meeting_id.eq_any(meetings)))
+        .filter(listings::state.eq(State::Listed))
+        .order((listings::created_at, listings::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

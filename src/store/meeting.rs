@@ -127,3 +127,19 @@ pub fn coming<Mode>(
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
+
+/// Some meetings.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_ids<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    ids: &[MeetingId],
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows: Vec<Row> = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::id.eq_any(ids)))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};
 use super::schema::people;
-use super::{Session, StoreError};
+use super::{Session, StoreError, Tx};
 use crate::domain::ids::{AreaId, CaseId, PersonId};
 use crate::domain::person::{Part, Particulars, Person};
 use crate::domain::text::Private;
@@ -60,4 +60,13 @@ pub fn by_names<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Removes somebody whose description has gone into an earlier case.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn remove(tx: &mut Tx<'_>, area: AreaId, id: PersonId) -> Result<(), StoreError> {
+    diesel::delete(people::table.find((area, id))).execute(tx.connection())?;
+    Ok(())
 }

@@ -149,6 +149,7 @@ diesel::table! {
         reference -> Text,
         restriction -> Text,
         safe_contact -> Text,
+        joined_to -> Nullable<Text>,
         version -> Integer,
         created_at -> Timestamp,
     }

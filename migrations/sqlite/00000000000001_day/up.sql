@@ -157,6 +157,7 @@ CREATE TABLE cases (
     reference TEXT NOT NULL,
     restriction TEXT NOT NULL,
     safe_contact TEXT NOT NULL,
+    joined_to TEXT,
     version INTEGER NOT NULL,
     created_at TIMESTAMP NOT NULL,
     PRIMARY KEY (area_id, id),

@@ -1,0 +1,189 @@
+//! What earlier referrals say about some: whether each is a repeat, and who was heard of before.
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Cx, Step};
+use crate::domain::area_clock::AreaClock;
+use crate::domain::case::Case;
+use crate::domain::ids::{CaseId, ReferralId};
+use crate::domain::matching::{Identity, Likeness, closest, name_key};
+use crate::domain::referral::{Described, Referral, Stage};
+use crate::domain::repeat::{
+    Earlier, Finding, NewReferral, Pattern, Repeat, Source, find, patterns,
+};
+use crate::domain::text::Private;
+use crate::store;
+
+/// What earlier referrals say about one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Whether it is a repeat by the area's rule, and why.
+    pub finding: Finding,
+    /// What earlier referrals show beyond that.
+    pub patterns: Vec<Pattern>,
+    /// Cases of the same victim or the same alleged perpetrator, the latest first.
+    pub matches: Vec<Match>,
+}
+
+/// A case in which somebody of a referral seems to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The case.
+    pub case_id: CaseId,
+    /// Its reference.
+    pub reference: String,
+    /// How alike the victims are.
+    pub victim: Option<Likeness>,
+    /// How alike the alleged perpetrators are.
+    pub perpetrator: Option<Likeness>,
+    /// Its newest referral.
+    pub newest: Referral,
+}
+
+/// What earlier referrals say about some, in a fixed number of queries. Nothing is left out: who
+/// may read which part is for the caller to decide.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn past<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    referrals: &[Referral],
+) -> Step<HashMap<ReferralId, Past>> {
+    let area = cx.area()?;
+    let keys = keys_of(referrals);
+    let people = store::person::by_names(cx.session, area.id, &keys)?;
+    let alike = people.iter().map(|it| it.case_id);
+    let ids: BTreeSet<CaseId> = alike.chain(referrals.iter().map(|it| it.case_id)).collect();
+    let ids: Vec<CaseId> = ids.into_iter().collect();
+    let known = Known {
+        clock: AreaClock::new(area.settings.timezone),
+        cases: by_id(store::case::of_ids(cx.session, area.id, &ids)?),
+        referrals: store::referral::of_cases(cx.session, area.id, &ids)?,
+    };
+    let rule = area.settings.repeat_rule;
+    let past = |new: &Referral| {
+        let (victims, others) = known.earlier_than(new);
+        let asked = asked(new);
+        let finding = known.unsure_of_victim(find(&asked, &victims, rule), new);
+        let patterns = patterns(&asked, &victims, &others);
+        Past { finding, patterns, matches: known.matches(new) }
+    };
+    Ok(referrals.iter().map(|it| (it.id, past(it))).collect())
+}
+
+/// The names by which anybody of some referrals may be found.
+fn keys_of(referrals: &[Referral]) -> Vec<Private> {
+    let people = referrals
+        .iter()
+        .flat_map(|it| std::iter::once(&it.account.victim).chain(&it.account.perpetrators));
+    let keys: BTreeSet<Private> =
+        people.flat_map(names).map(|it| name_key(&it)).filter(|it| !it.is_blank()).collect();
+    keys.into_iter().collect()
+}
+
+fn names(person: &Described) -> Vec<Private> {
+    let others = person.particulars.also_known_as.reveal().split([',', ';', '\n']);
+    others.map(Private::from).chain([person.name.clone()]).collect()
+}
+
+fn by_id(cases: Vec<Case>) -> HashMap<CaseId, Case> {
+    cases.into_iter().map(|it| (it.id, it)).collect()
+}
+
+fn perpetrators(referral: &Referral) -> Vec<Identity> {
+    referral.account.perpetrators.iter().map(Described::identity).collect()
+}
+
+fn asked(new: &Referral) -> NewReferral {
+    NewReferral {
+        counted_on: new.incident_on,
+        is_criminal: new.account.is_criminal,
+        perpetrators: perpetrators(new),
+    }
+}
+
+/// Everything that may bear on some referrals.
+struct Known {
+    clock: AreaClock,
+    cases: HashMap<CaseId, Case>,
+    referrals: Vec<Referral>,
+}
+
+impl Known {
+    /// The referrals that were accepted before one was received: of the same victim, and of others.
+    fn earlier_than(&self, new: &Referral) -> (Vec<Earlier>, Vec<Earlier>) {
+        let before = self.referrals.iter().filter(|it| is_before(it, new) && was_accepted(it));
+        let (victims, others): (Vec<&Referral>, Vec<&Referral>) =
+            before.partition(|it| victim(it, new).is_some());
+        let earlier = |all: Vec<&Referral>| all.into_iter().map(|it| self.earlier(it)).collect();
+        (earlier(victims), earlier(others))
+    }
+
+    fn earlier(&self, referral: &Referral) -> Earlier {
+        let source = Source {
+            case_id: referral.case_id,
+            reference: self.reference(referral.case_id),
+            received_on: self.clock.day_of(referral.received_at),
+        };
+        Earlier { source, perpetrators: perpetrators(referral) }
+    }
+
+    fn reference(&self, case: CaseId) -> String {
+        self.cases.get(&case).map(|it| it.reference.clone()).unwrap_or_default()
+    }
+
+    /// A repeat is only as sure as it is that the victim is the same.
+    fn unsure_of_victim(&self, finding: Finding, new: &Referral) -> Finding {
+        let doubt = |repeat: Repeat| {
+            let last = repeat.dates.last.case_id;
+            let mut of_last = self.referrals.iter().filter(|it| it.case_id == last);
+            let is_sure = of_last.any(|it| victim(it, new) == Some(Likeness::Same));
+            let likeness = if is_sure { repeat.likeness } else { Likeness::Possible };
+            Repeat { likeness, ..repeat }
+        };
+        match finding {
+            Finding::Repeat(repeat) => Finding::Repeat(doubt(repeat)),
+            Finding::Unclear(repeat) => Finding::Unclear(doubt(repeat)),
+            other => other,
+        }
+    }
+
+    fn matches(&self, new: &Referral) -> Vec<Match> {
+        let mut found: HashMap<CaseId, Match> = HashMap::new();
+        for it in self.referrals.iter().filter(|it| it.case_id != new.case_id) {
+            let (victim, perpetrator) =
+                (victim(it, new), closest(&perpetrators(it), &perpetrators(new)));
+            if victim.is_none() && perpetrator.is_none() {
+                continue;
+            }
+            let entry = found.entry(it.case_id).or_insert_with(|| Match {
+                case_id: it.case_id,
+                reference: self.reference(it.case_id),
+                victim,
+                perpetrator,
+                newest: it.clone(),
+            });
+            entry.victim = entry.victim.max(victim);
+            entry.perpetrator = entry.perpetrator.max(perpetrator);
+            entry.newest = it.clone();
+        }
+        let mut matches: Vec<Match> = found.into_values().collect();
+        matches.sort_by_key(|it| std::cmp::Reverse(it.newest.received_at));
+        matches
+    }
+}
+
+/// How alike the victims of two referrals are; those of one case are the same.
+fn victim(earlier: &Referral, new: &Referral) -> Option<Likeness> {
+    if earlier.case_id == new.case_id {
+        return Some(Likeness::Same);
+    }
+    earlier.account.victim.identity().likeness(&new.account.victim.identity())
+}
+
+fn is_before(earlier: &Referral, new: &Referral) -> bool {
+    earlier.id != new.id && earlier.received_at < new.received_at
+}
+
+fn was_accepted(referral: &Referral) -> bool {
+    matches!(referral.stage, Stage::Accepted | Stage::Joined)
+}
