@@ -4,13 +4,17 @@
 //! mail that follows, all or nothing.
 pub mod access;
 pub mod agenda;
+pub mod case;
 pub mod colleague;
 mod context;
 mod error;
 pub mod listing;
+pub mod referral;
+pub mod repeat;
 pub mod research;
 pub mod schedule;
 mod service;
+pub mod support;
 mod tools;
 
 pub use context::{Change, Cx, Look};
