@@ -36,6 +36,9 @@ const SERVED: &[(&str, From)] = &[
     ("app.css", From::Sass),
     ("govuk-frontend.js", From::Package("govuk-frontend/dist/govuk/govuk-frontend.min.js")),
     ("js-enabled.js", From::Own),
+    ("service.js", From::Own),
+    ("autosave.js", From::Own),
+    ("session.js", From::Own),
     ("app.js", From::Own),
 ];
 

@@ -6,7 +6,10 @@ pub mod error;
 mod fixture;
 pub mod form;
 pub mod format;
+pub mod help;
 mod helper;
 pub mod page;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod session;
+pub mod stale;

@@ -1,4 +1,4 @@
-//! What people see when a page cannot be shown.
+//! What people see when a page cannot be shown, or a form cannot be read.
 use serde::Serialize;
 
 use super::page::Page;
@@ -15,8 +15,80 @@ impl Page for NotFound {
     }
 }
 
+/// Something went wrong inside the service.
+#[derive(Serialize)]
+pub struct Failed {
+    /// What to quote, so that the entry in the log is found.
+    pub reference: String,
+}
+
+impl Page for Failed {
+    const TEMPLATE: &'static str = "pages/error/failed";
+
+    fn title(&self) -> String {
+        "There is a problem with the service".to_owned()
+    }
+}
+
+/// The service cannot answer for the moment.
+#[derive(Serialize)]
+pub struct Unavailable {
+    /// When it will be back, if that is known: "2pm today".
+    pub back: Option<String>,
+}
+
+impl Page for Unavailable {
+    const TEMPLATE: &'static str = "pages/error/unavailable";
+
+    fn title(&self) -> String {
+        "The service is not available".to_owned()
+    }
+}
+
+/// A form could not be read, and nothing was saved.
+#[derive(Serialize)]
+pub struct Unread {
+    /// What was wrong with it.
+    pub why: Why,
+}
+
+/// Why a form could not be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Something was missing, or it was not a form.
+    Damaged,
+    /// It was longer than the service takes.
+    TooLarge,
+    /// Its token was from another session.
+    OutOfDate,
+}
+
+impl Page for Unread {
+    const TEMPLATE: &'static str = "pages/error/unread";
+
+    fn title(&self) -> String {
+        let title = match self.why {
+            Why::Damaged => "We could not read that form",
+            Why::TooLarge => "That was too long to send",
+            Why::OutOfDate => "That page was out of date",
+        };
+        title.to_owned()
+    }
+}
+
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {
     use super::sample::Sample;
-    vec![Sample::new("", &NotFound {}), Sample::signed_out("signed out", &NotFound {})]
+    let failed = Failed { reference: "7F3K-92QD".to_owned() };
+    vec![
+        Sample::new("", &NotFound {}),
+        Sample::signed_out("signed out", &NotFound {}),
+        Sample::new("", &failed),
+        Sample::signed_out("soon", &Unavailable { back: None }),
+        Sample::signed_out("later", &Unavailable { back: Some("2pm today".to_owned()) }),
+        Sample::new("damaged", &Unread { why: Why::Damaged }),
+        Sample::new("too large", &Unread { why: Why::TooLarge }),
+        Sample::new("out of date", &Unread { why: Why::OutOfDate }),
+    ]
 }

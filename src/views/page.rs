@@ -33,8 +33,9 @@ pub struct Layout {
     pub area: Option<String>,
     /// The rule for handling what is shown, at the top of each page and each printed sheet.
     pub handling: String,
-    /// Whom to phone when something does not work, with the number.
-    pub coordinator: String,
+    /// Whom to phone when something does not work, with the number: "the coordinator on 01632
+    /// 960 145". None before an area has one.
+    pub coordinator: Option<String>,
     /// Who is signed in.
     pub user: Option<User>,
     /// The main navigation.
@@ -170,6 +171,10 @@ pub enum BannerKind {
 pub struct SessionClock {
     /// The whole time, in words: "20 minutes".
     pub says: String,
+    /// Where "Stay signed in" posts the token to; the answer has no content.
+    pub stay: String,
+    /// Where the page goes when the session has ended.
+    pub ended: String,
     /// Seconds without activity after which the page warns.
     pub warns_after: u64,
     /// Seconds without activity after which the session ends.

@@ -37,7 +37,15 @@ impl Sample {
 
 /// All samples. Each noun's module adds its own.
 pub(crate) fn all() -> Vec<Sample> {
-    [super::error::samples()].into_iter().flatten().collect()
+    [
+        super::error::samples(),
+        super::help::samples(),
+        super::session::samples(),
+        super::stale::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What surrounds a page when nobody is signed in.
@@ -45,7 +53,7 @@ pub(crate) fn signed_out() -> Layout {
     Layout {
         service: "Daily risk meeting".to_owned(),
         handling: "Share only under the Northshire information sharing agreement".to_owned(),
-        coordinator: "the coordinator on 01632 960 145".to_owned(),
+        coordinator: Some("the coordinator on 01632 960 145".to_owned()),
         csrf: "sample".to_owned(),
         operation: "sample".to_owned(),
         ..Layout::default()
@@ -86,6 +94,8 @@ pub(crate) fn layout() -> Layout {
         }),
         session: Some(SessionClock {
             says: "20 minutes".to_owned(),
+            stay: "/session".to_owned(),
+            ended: "/signed-out".to_owned(),
             warns_after: 18 * 60,
             ends_after: 20 * 60,
         }),
