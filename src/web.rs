@@ -1,1 +1,4 @@
 //! Pages: forms in, workflow steps, pages out.
+pub mod asset;
+#[cfg(test)]
+mod gallery;
