@@ -6,6 +6,7 @@ pub mod access;
 pub mod agenda;
 pub mod case;
 pub mod colleague;
+pub mod sign_in;
 mod context;
 mod error;
 pub mod listing;

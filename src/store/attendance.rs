@@ -2,10 +2,11 @@
 use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};
-use super::schema::attendances;
+use super::schema::{attendances, meetings};
 use super::{Session, StoreError};
 use crate::domain::attendance::{Attendance, Presence};
 use crate::domain::ids::{AccountId, AgencyId, AreaId, AttendanceId, MeetingId};
+use crate::domain::meeting::State;
 use crate::domain::text::Private;
 
 record! {
@@ -44,4 +45,27 @@ pub fn of_meeting<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Whether somebody is in a meeting that is being held.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn is_in_open_meeting<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    account: AccountId,
+) -> Result<bool, StoreError> {
+    let mine = attendances::table
+        .inner_join(
+            meetings::table.on(meetings::area_id
+                .eq(attendances::area_id)
+                .and(meetings::id.eq(attendances::meeting_id))),
+        )
+        .filter(attendances::area_id.eq(area).and(attendances::account_id.eq(account)))
+        .filter(attendances::presence.eq_any([Presence::Present, Presence::Late]))
+        .filter(meetings::state.eq(State::Open))
+        .select(attendances::id);
+    let found: Option<AttendanceId> = mine.first(session.connection()).optional()?;
+    Ok(found.is_some())
 }
