@@ -2,3 +2,20 @@
 pub mod asset;
 #[cfg(test)]
 mod gallery;
+mod answer;
+mod app;
+mod asset;
+mod cookie;
+mod error;
+mod guard;
+mod headers;
+mod health;
+mod navigation;
+mod posted;
+mod routes;
+mod server;
+mod sign_in;
+mod visit;
+
+pub use app::{App, AppSettings};
+pub use server::{Listening, listen};

@@ -6,15 +6,16 @@ pub mod access;
 pub mod agenda;
 pub mod case;
 pub mod colleague;
-pub mod sign_in;
 mod context;
 mod error;
 pub mod listing;
+pub mod navigation;
 pub mod referral;
 pub mod repeat;
 pub mod research;
 pub mod schedule;
 mod service;
+pub mod sign_in;
 pub mod support;
 mod tools;
 

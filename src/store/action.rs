@@ -79,3 +79,24 @@ pub fn remove(tx: &mut Tx<'_>, area: AreaId, id: ActionId) -> Result<(), StoreEr
     diesel::delete(actions::table.find((area, id))).execute(tx.connection())?;
     Ok(())
 }
+
+/// How many open actions are past their day, of one agency or all.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn count_overdue<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    agency: Option<AgencyId>,
+    today: Day,
+) -> Result<u64, StoreError> {
+    let mut overdue = actions::table
+        .filter(actions::area_id.eq(area).and(actions::state.eq(State::Open)))
+        .filter(actions::due_on.lt(today))
+        .into_boxed();
+    if let Some(agency) = agency {
+        overdue = overdue.filter(actions::agency_id.eq(agency));
+    }
+    let count: i64 = overdue.count().get_result(session.connection())?;
+    Ok(count.unsigned_abs())
+}

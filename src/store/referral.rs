@@ -85,3 +85,19 @@ pub fn sent_by<Mode>(
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
+
+/// How many referrals are at some stages.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn count<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    stages: &[Stage],
+) -> Result<u64, StoreError> {
+    let count: i64 = referrals::table
+        .filter(referrals::area_id.eq(area).and(referrals::stage.eq_any(stages)))
+        .count()
+        .get_result(session.connection())?;
+    Ok(count.unsigned_abs())
+}

@@ -2,11 +2,12 @@
 use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};
-use super::schema::research;
+use super::schema::{listings, meetings, research};
 use super::{Session, StoreError};
 use crate::domain::ids::{AccountId, AgencyId, AreaId, CaseId, ListingId, ResearchId};
 use crate::domain::research::{Known, Research, Share, State};
 use crate::domain::text::Private;
+use crate::domain::{listing, meeting};
 
 record! {
     research => Research {
@@ -49,4 +50,32 @@ pub fn of_listings<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// How many returns are missing for meetings still to be held or being held, by one agency or all.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn count_missing<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    agency: Option<AgencyId>,
+) -> Result<u64, StoreError> {
+    let mut missing =
+        research::table
+            .inner_join(listings::table.on(
+                listings::area_id.eq(research::area_id).and(listings::id.eq(research::listing_id)),
+            ))
+            .inner_join(meetings::table.on(
+                meetings::area_id.eq(listings::area_id).and(meetings::id.eq(listings::meeting_id)),
+            ))
+            .filter(research::area_id.eq(area).and(research::state.eq(State::Asked)))
+            .filter(listings::state.eq(listing::State::Listed))
+            .filter(meetings::state.eq_any([meeting::State::Scheduled, meeting::State::Open]))
+            .into_boxed();
+    if let Some(agency) = agency {
+        missing = missing.filter(research::agency_id.eq(agency));
+    }
+    let count: i64 = missing.count().get_result(session.connection())?;
+    Ok(count.unsigned_abs())
 }

@@ -1,6 +1,7 @@
-//! The end of a session.
+//! Signing in, choosing a password, and the end of a session.
 use serde::Serialize;
 
+use super::form::Form;
 use super::page::Page;
 
 /// Somebody signed out, or was signed out because nothing had been done for a while.
@@ -15,7 +16,94 @@ impl Page for SignedOut {
     }
 }
 
+/// Signing in by address and password.
+#[derive(Serialize)]
+pub struct SignIn {
+    /// `email` and `password`.
+    pub form: Form,
+}
+
+impl Page for SignIn {
+    const TEMPLATE: &'static str = "pages/session/sign-in";
+
+    fn title(&self) -> String {
+        "Sign in".to_owned()
+    }
+
+    fn failed(&self) -> bool {
+        self.form.failed()
+    }
+}
+
+/// Asking for a link to choose a new password.
+#[derive(Serialize)]
+pub struct Forgotten {
+    /// `email`.
+    pub form: Form,
+}
+
+impl Page for Forgotten {
+    const TEMPLATE: &'static str = "pages/session/forgotten";
+
+    fn title(&self) -> String {
+        "Choose a new password".to_owned()
+    }
+
+    fn failed(&self) -> bool {
+        self.form.failed()
+    }
+}
+
+/// A link was sent, if there is such an account.
+#[derive(Serialize)]
+pub struct ForgottenSent {}
+
+impl Page for ForgottenSent {
+    const TEMPLATE: &'static str = "pages/session/forgotten-sent";
+
+    fn title(&self) -> String {
+        "Look in your mailbox".to_owned()
+    }
+}
+
+/// Choosing a password by a link from a mail.
+#[derive(Serialize)]
+pub struct ChoosePassword {
+    /// `password` and `again`.
+    pub form: Form,
+    /// Whether it is their first, by an invitation.
+    pub joins: bool,
+}
+
+impl Page for ChoosePassword {
+    const TEMPLATE: &'static str = "pages/session/choose-password";
+
+    fn title(&self) -> String {
+        let title =
+            if self.joins { "Join the daily risk meeting" } else { "Choose a new password" };
+        title.to_owned()
+    }
+
+    fn failed(&self) -> bool {
+        self.form.failed()
+    }
+}
+
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {
-    vec![super::sample::Sample::signed_out("", &SignedOut {})]
+    use super::sample::Sample;
+    let mut wrong = Form::new([("email", "p.nair@northshire.example"), ("password", "x")])
+        .never_shown(&["password"]);
+    wrong.refuse("email", "The email address and password do not belong together");
+    let mut short = Form::empty();
+    short.refuse("password", "Enter a password of at least 12 characters");
+    vec![
+        Sample::signed_out("", &SignedOut {}),
+        Sample::signed_out("", &SignIn { form: Form::empty() }),
+        Sample::signed_out("refused", &SignIn { form: wrong }),
+        Sample::signed_out("", &Forgotten { form: Form::empty() }),
+        Sample::signed_out("", &ForgottenSent {}),
+        Sample::signed_out("invitation", &ChoosePassword { form: Form::empty(), joins: true }),
+        Sample::signed_out("refused", &ChoosePassword { form: short, joins: false }),
+    ]
 }

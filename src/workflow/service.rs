@@ -162,6 +162,20 @@ impl Service {
         self.write_entries(vec![denial(asker, self.clock.now())]).await
     }
 
+    /// The parts that do not work now: `database: reading` or `database: writing`.
+    pub async fn failing_parts(&self) -> Vec<String> {
+        let mut failing = Vec::new();
+        let read = self.database.read(|view| store::area::list(view).map(drop)).await;
+        let write = self.database.write_grouped(|_tx| Ok::<_, StoreError>(())).await;
+        if read.is_err() {
+            failing.push("database: reading".to_owned());
+        }
+        if write.is_err() {
+            failing.push("database: writing".to_owned());
+        }
+        failing
+    }
+
     pub(super) async fn write_entries(&self, entries: Vec<Entry>) -> Step<()> {
         let tools = Arc::clone(&self.tools);
         self.database

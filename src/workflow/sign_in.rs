@@ -7,10 +7,11 @@ use super::{Step, StepError};
 use crate::domain::account::{
     Account, InMeeting, Link, LinkPurpose, Membership, Session, SessionLimits, State,
 };
-use crate::domain::actor::Member;
+use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
 use crate::domain::audit::{Deed, Entry};
 use crate::domain::ids::{AccountId, AreaId, LinkId, MembershipId};
+use crate::domain::notice::Notice;
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::platform::password::Passwords;
@@ -187,6 +188,33 @@ impl Service {
             .await
     }
 
+    /// Queues a link for a new password to somebody who has an account. Whoever asks learns nothing.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn send_reset(&self, email: &str, lasts: TimeDelta) -> Step<()> {
+        let email = Private::new(email.trim().to_lowercase());
+        let (real, now) = (self.clock().real_now(), self.clock().now());
+        let service = self.clone();
+        self.database
+            .write(move |tx| {
+                let account = store::account::by_email(tx, &email)?;
+                let Some(account) = account.filter(|it| it.state == State::Active) else {
+                    return Ok(());
+                };
+                let Some(membership) = first_in_force(tx, account.id, now)? else { return Ok(()) };
+                let actor = Actor::Service(membership.area_id);
+                let mut cx = super::Cx::new(tx, &actor, now, &service.tools, "");
+                let link = new_link(&mut cx, account.id, LinkPurpose::Reset, real, lasts)?;
+                let notice = Notice::PasswordReset { link };
+                cx.tell(account.id, notice, &format!("reset:{link}"), now)?;
+                Ok::<_, StepError>(())
+            })
+            .await?;
+        self.mail_bell().notify_one();
+        Ok(())
+    }
+
     /// The identifier in a link's token, if the token was made here.
     fn read_link(&self, token: &str) -> Step<LinkId> {
         let (id, proof) = token.split_once('.').ok_or(StepError::Hidden)?;
@@ -247,9 +275,8 @@ fn working_link<Mode>(
 ) -> Step<(Link, Account)> {
     let link = store::link::find(session, id)?;
     let account = store::account::find(session, link.account_id)?;
-    let works = link.used_at.is_none()
-        && now < link.expires_at
-        && account.state != State::Suspended;
+    let works =
+        link.used_at.is_none() && now < link.expires_at && account.state != State::Suspended;
     if works { Ok((link, account)) } else { Err(StepError::Hidden) }
 }
 

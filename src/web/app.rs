@@ -1,0 +1,76 @@
+//! What every page is given: the service, the templates, and how sessions behave.
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::guard::Guard;
+use crate::domain::account::SessionLimits;
+use crate::platform::key::SubKey;
+use crate::platform::password::Passwords;
+use crate::views::engine::Engine;
+use crate::workflow::Service;
+
+/// What the pages are told about the installation.
+#[derive(Clone)]
+pub struct AppSettings {
+    /// How long sessions last.
+    pub limits: SessionLimits,
+    /// How long before the end a page warns.
+    pub warning: TimeDelta,
+    /// Whether people reach the service by https, so that cookies may not travel otherwise.
+    pub is_secure: bool,
+    /// How many proxies in front name the visitor's address.
+    pub trusted_proxies: u8,
+    /// How many sign-ins are tried for one account in a window.
+    pub tries_for_account: u16,
+    /// How many sign-ins are tried from one address in a window.
+    pub tries_from_address: u16,
+    /// How long that window is.
+    pub try_window: TimeDelta,
+    /// How long an invitation works.
+    pub invitation: TimeDelta,
+    /// How long a link for a forgotten password works.
+    pub reset: TimeDelta,
+}
+
+/// What every page is given. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub(super) service: Service,
+    pub(super) passwords: Passwords,
+    pub(super) engine: Arc<Engine>,
+    pub(super) settings: AppSettings,
+    pub(super) guard: Arc<Guard>,
+    csrf_key: SubKey,
+}
+
+impl App {
+    /// Puts the pages' needs together.
+    pub fn new(
+        service: Service,
+        passwords: Passwords,
+        engine: Engine,
+        settings: AppSettings,
+        csrf_key: SubKey,
+    ) -> Self {
+        let guard = Arc::new(Guard::new(&settings));
+        Self { service, passwords, engine: Arc::new(engine), settings, guard, csrf_key }
+    }
+
+    /// The service behind the pages.
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// The token that forms of a session carry, worked out from the session's own.
+    pub(super) fn csrf(&self, session: &str) -> String {
+        // A key of 32 bytes always fits.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.csrf_key.bytes()) else {
+            return String::new();
+        };
+        mac.update(session.as_bytes());
+        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,21 @@
+//! Whether the service lives and can work, for whoever watches the machine.
+use actix_web::{HttpResponse, web};
+
+use super::app::App;
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config.route("/health/live", web::get().to(live)).route("/health/ready", web::get().to(ready));
+}
+
+async fn live() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("live\n")
+}
+
+/// Names the part that fails.
+async fn ready(app: web::Data<App>) -> HttpResponse {
+    let failing = app.service.failing_parts().await;
+    let mut answer =
+        if failing.is_empty() { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    let body = if failing.is_empty() { "ready\n".to_owned() } else { failing.join("\n") + "\n" };
+    answer.content_type("text/plain; charset=utf-8").body(body)
+}

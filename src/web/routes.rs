@@ -1,0 +1,13 @@
+//! Every address of the service, noun by noun.
+use actix_web::web;
+
+use super::{asset, health, sign_in, visit};
+
+/// Every address. What is not here is the one "not found".
+pub(super) fn all(config: &mut web::ServiceConfig) {
+    config
+        .configure(health::routes)
+        .configure(sign_in::routes)
+        .route("/assets/{file}", web::get().to(asset::show))
+        .default_service(web::to(visit::nothing_there));
+}

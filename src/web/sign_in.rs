@@ -1,0 +1,189 @@
+//! Signing in and out, and choosing a password by a link from a mail.
+use actix_web::{HttpRequest, HttpResponse, web};
+use secrecy::SecretString;
+
+use super::answer::{self, Answer};
+use super::app::App;
+use super::cookie::{self, Purpose};
+use super::error::PageError;
+use super::posted::{self, Posted};
+use super::visit::{Visit, plain_layout};
+use crate::domain::account::LinkPurpose;
+use crate::views::form::Form;
+use crate::views::page::Page;
+use crate::views::session::{ChoosePassword, Forgotten, ForgottenSent, SignIn, SignedOut};
+use crate::workflow::StepError;
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/sign-in", web::get().to(show))
+        .route("/sign-in", web::post().to(create))
+        .route("/sign-out", web::post().to(end))
+        .route("/signed-out", web::get().to(ended))
+        .route("/session", web::post().to(keep))
+        .route("/forgotten", web::get().to(forgotten))
+        .route("/forgotten", web::post().to(send_link))
+        .route("/password/{token}", web::get().to(password))
+        .route("/password/{token}", web::post().to(choose));
+}
+
+/// A page for somebody who is not signed in; its forms are tied to their browser.
+fn page<P: Page>(
+    request: &HttpRequest,
+    app: &App,
+    status: actix_web::http::StatusCode,
+    page: &P,
+) -> Answer {
+    let known = posted::tie(request, app);
+    let visitor = known.clone().unwrap_or_else(|| app.service.tools().random.uuid().to_string());
+    let mut layout = plain_layout(app);
+    layout.csrf = app.csrf(&visitor);
+    let mut response = answer::html(status, app.engine.page(&layout, page)?);
+    if known.is_none() {
+        cookie::set(&mut response, Purpose::Visitor, &visitor, app.settings.is_secure);
+    }
+    Ok(response)
+}
+
+const OK: actix_web::http::StatusCode = actix_web::http::StatusCode::OK;
+const AGAIN: actix_web::http::StatusCode = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
+
+async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
+    if Visit::of(&request).await?.is_some() {
+        return Ok(answer::see_other(&app, "/", ""));
+    }
+    page(&request, &app, OK, &SignIn { form: Form::empty() })
+}
+
+async fn create(request: HttpRequest, app: web::Data<App>, posted: Posted) -> Answer {
+    let mut form = posted.form.never_shown(&["password"]);
+    let email = form.required("email", "your email address", 254);
+    let password = form.secret("password", "your password");
+    if let (Some(email), Some(password)) = (email, password) {
+        if !app.guard.lets_through(&email, &address(&request, &app)) {
+            form.refuse_whole(
+                "There were too many tries to sign in. Wait a quarter of an hour, then try again.",
+            );
+        } else if let Some(token) =
+            app.service.sign_in(&app.passwords, &email, SecretString::from(password)).await?
+        {
+            return Ok(signed_in(&request, &app, &token));
+        } else {
+            form.refuse("email", "The email address and password do not belong together");
+        }
+    }
+    page(&request, &app, AGAIN, &SignIn { form })
+}
+
+/// Goes on to the page that was asked for, in a session that begins with this answer.
+pub(super) fn signed_in(request: &HttpRequest, app: &App, token: &SecretString) -> HttpResponse {
+    use secrecy::ExposeSecret;
+    let secure = app.settings.is_secure;
+    let next = cookie::read(request, Purpose::Next, secure).filter(|it| is_own(it));
+    let mut response = answer::see_other(app, next.as_deref().unwrap_or("/"), "");
+    cookie::set(&mut response, Purpose::Session, token.expose_secret(), secure);
+    cookie::clear(&mut response, Purpose::Visitor, secure);
+    cookie::clear(&mut response, Purpose::Next, secure);
+    response
+}
+
+/// Whether an address is a page of ours, so that nobody is sent elsewhere.
+fn is_own(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.is_ascii()
+}
+
+/// The visitor's address: as the nearest proxies of ours saw it.
+fn address(request: &HttpRequest, app: &App) -> String {
+    let peer = request.peer_addr().map(|it| it.ip().to_string()).unwrap_or_default();
+    let proxies = usize::from(app.settings.trusted_proxies);
+    if proxies == 0 {
+        return peer;
+    }
+    let forwarded = request.headers().get_all("x-forwarded-for");
+    let hops: Vec<&str> = forwarded
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(','))
+        .map(str::trim)
+        .collect();
+    hops.len().checked_sub(proxies).and_then(|at| hops.get(at)).map_or(peer, |it| (*it).to_owned())
+}
+
+async fn end(request: HttpRequest, app: web::Data<App>, _posted: Posted) -> Answer {
+    let secure = app.settings.is_secure;
+    if let Some(token) = cookie::read(&request, Purpose::Session, secure) {
+        app.service.sign_out(&SecretString::from(token)).await?;
+    }
+    let mut response = answer::see_other(&app, "/signed-out", "");
+    cookie::clear(&mut response, Purpose::Session, secure);
+    cookie::clear(&mut response, Purpose::Said, secure);
+    Ok(response)
+}
+
+async fn ended(request: HttpRequest, app: web::Data<App>) -> Answer {
+    page(&request, &app, OK, &SignedOut {})
+}
+
+/// Keeps a session that is about to end.
+async fn keep(_visit: Visit, _posted: Posted) -> HttpResponse {
+    HttpResponse::NoContent().finish()
+}
+
+async fn forgotten(request: HttpRequest, app: web::Data<App>) -> Answer {
+    page(&request, &app, OK, &Forgotten { form: Form::empty() })
+}
+
+/// Says the same whether or not there is such an account.
+async fn send_link(request: HttpRequest, app: web::Data<App>, posted: Posted) -> Answer {
+    let mut form = posted.form;
+    let Some(email) = form.required("email", "your email address", 254) else {
+        return page(&request, &app, AGAIN, &Forgotten { form });
+    };
+    if app.guard.lets_through(&email, &address(&request, &app)) {
+        app.service.send_reset(&email, app.settings.reset).await?;
+    }
+    page(&request, &app, OK, &ForgottenSent {})
+}
+
+async fn password(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> Answer {
+    let (link, _) = app.service.link(&token).await?;
+    page(&request, &app, OK, &choice(Form::empty(), link.purpose))
+}
+
+fn choice(form: Form, purpose: LinkPurpose) -> ChoosePassword {
+    ChoosePassword { form, joins: purpose == LinkPurpose::Invitation }
+}
+
+/// The fewest characters of a password. Source: NCSC and NIST advice to prefer length.
+const SHORTEST: usize = 12;
+
+async fn choose(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+    posted: Posted,
+) -> Answer {
+    let mut form = posted.form.never_shown(&["password", "again"]);
+    let (link, _) = app.service.link(&token).await?;
+    let password = form.secret("password", "a password");
+    let again = form.secret("again", "the password again");
+    if let Some(password) = &password {
+        if password.chars().count() < SHORTEST {
+            form.refuse("password", "Enter a password of at least 12 characters");
+        } else if again.is_some_and(|it| it != *password) {
+            form.refuse("again", "Enter the same password twice");
+        }
+    }
+    let Some(password) = password.filter(|_| !form.failed()) else {
+        return page(&request, &app, AGAIN, &choice(form, link.purpose));
+    };
+    let chosen =
+        app.service.choose_password(&app.passwords, &token, SecretString::from(password)).await;
+    let account = match chosen {
+        Err(StepError::Hidden) => return Err(PageError::NotFound),
+        other => other?,
+    };
+    match app.service.begin_session(account).await? {
+        Some(session) => Ok(signed_in(&request, &app, &session)),
+        None => Ok(answer::see_other(&app, "/sign-in", "")),
+    }
+}

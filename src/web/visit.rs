@@ -1,0 +1,325 @@
+//! A signed-in person's request: who they are, the steps they may ask for, and the page around
+//! what they get.
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, web};
+use futures_util::future::LocalBoxFuture;
+use secrecy::SecretString;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::answer::{self, Answer};
+use super::app::App;
+use super::cookie::{self, Purpose};
+use super::error::PageError;
+use super::navigation;
+use super::posted::Posted;
+use crate::domain::actor::{Actor, Member};
+use crate::domain::area::Area;
+use crate::domain::refusal::{Refused, Stale};
+use crate::domain::time::{Day, Instant};
+use crate::platform::telemetry::RequestId;
+use crate::views::error::{Failed, NotFound, Unavailable, Unread, Why};
+use crate::views::form::Form;
+use crate::views::page::{Banner, BannerKind, Layout, Page, SessionClock, User};
+use crate::views::{format, stale};
+use crate::workflow::sign_in::SignedIn;
+use crate::workflow::{Asker, Change, Look, Step, StepError};
+
+/// A signed-in person's request.
+#[derive(Clone)]
+pub(super) struct Visit {
+    pub(super) app: web::Data<App>,
+    signed_in: SignedIn,
+    token: String,
+    request: String,
+    subject: String,
+    said: Option<String>,
+}
+
+impl FromRequest for Visit {
+    type Error = PageError;
+    type Future = LocalBoxFuture<'static, Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Self::of(&request).await?.ok_or(PageError::SignIn) })
+    }
+}
+
+impl Visit {
+    /// The visit of a request, if somebody is signed in.
+    pub(super) async fn of(request: &HttpRequest) -> Result<Option<Self>, PageError> {
+        if let Some(visit) = request.extensions().get::<Self>() {
+            return Ok(Some(visit.clone()));
+        }
+        let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return Ok(None) };
+        let secure = app.settings.is_secure;
+        let Some(token) = cookie::read(request, Purpose::Session, secure) else {
+            return Ok(None);
+        };
+        let secret = SecretString::from(token.clone());
+        let Some(signed_in) = app.service.session(&secret, app.settings.limits).await? else {
+            return Ok(None);
+        };
+        let visit = Self {
+            signed_in,
+            token,
+            request: request_id(request),
+            subject: subject(request),
+            said: said(request, secure),
+            app,
+        };
+        request.extensions_mut().insert(visit.clone());
+        Ok(Some(visit))
+    }
+
+    /// Who asks.
+    pub(super) fn member(&self) -> &Member {
+        &self.signed_in.member
+    }
+
+    /// The area they are in.
+    pub(super) fn area(&self) -> &Area {
+        &self.signed_in.area
+    }
+
+    /// The name of their agency.
+    pub(super) fn agency(&self) -> &str {
+        &self.signed_in.agency
+    }
+
+    /// The time by the service's clock.
+    pub(super) fn now(&self) -> Instant {
+        self.app.service.clock().now()
+    }
+
+    /// The area's clock zone.
+    pub(super) fn zone(&self) -> chrono_tz::Tz {
+        self.signed_in.area.settings.timezone
+    }
+
+    /// The day that it is in the area.
+    pub(super) fn today(&self) -> Day {
+        self.now().with_timezone(&self.zone()).date_naive()
+    }
+
+    fn asker(&self, name: &'static str) -> Asker {
+        Asker {
+            actor: Actor::Member(self.signed_in.member.clone()),
+            name,
+            subject: self.subject.clone(),
+            request: self.request.clone(),
+        }
+    }
+
+    /// Looks something up; `name` is the page's, for the record.
+    pub(super) async fn look<T, F>(&self, name: &'static str, look: F) -> Step<T>
+    where
+        F: Fn(&mut Look<'_, '_>) -> Step<T> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.app.service.look(self.asker(name), look).await
+    }
+
+    /// Carries out a step that a form asks for; `name` is the step's, for the record.
+    pub(super) async fn change<T, F>(&self, name: &'static str, posted: &Posted, step: F) -> Step<T>
+    where
+        F: Fn(&mut Change<'_, '_>) -> Step<T> + Send + Sync + 'static,
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let operation = posted.operation().map_err(|_none| {
+            Refused::because("This page was not complete. Reload it and send the form again.")
+        })?;
+        self.app.service.change(self.asker(name), operation, step).await
+    }
+
+    /// Answers with a page.
+    pub(super) async fn page<P: Page>(&self, page: &P) -> Answer {
+        self.page_with(StatusCode::OK, page).await
+    }
+
+    /// Answers with a form again, with what stands in the way.
+    pub(super) async fn page_again<P: Page>(&self, page: &P) -> Answer {
+        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+    }
+
+    /// Answers with a page and a status.
+    pub(super) async fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Answer {
+        let layout = self.layout().await?;
+        let body = self.app.engine.page(&layout, page)?;
+        let mut response = answer::html(status, body);
+        if self.said.is_some() {
+            cookie::clear(&mut response, Purpose::Said, self.app.settings.is_secure);
+        }
+        Ok(response)
+    }
+
+    /// Sends the browser on to another page, which says once what has just been done.
+    pub(super) fn see_other(&self, to: &str, said: &str) -> HttpResponse {
+        answer::see_other(&self.app, to, said)
+    }
+
+    /// Answers a save that came too late with both texts. `what` names the thing ("The action"),
+    /// `action` is where the form posts to, `back` the page of the thing.
+    pub(super) async fn stale(
+        &self,
+        stale: &Stale,
+        posted: &Form,
+        (what, action, back): (&str, &str, &str),
+    ) -> Answer {
+        let mut page = stale::Stale {
+            what: what.to_owned(),
+            by: None,
+            at: format::clock(self.now(), self.zone()),
+            action: action.to_owned(),
+            back: back.to_owned(),
+            version: stale.version.to_string(),
+            fields: Vec::new(),
+            kept: Vec::new(),
+        };
+        let saved: Vec<stale::Saved<'_>> = stale
+            .clashes
+            .iter()
+            .map(|it| stale::Saved {
+                name: &it.field,
+                label: &it.label,
+                value: &it.theirs,
+                choices: &[],
+            })
+            .collect();
+        page.compare(posted, &saved);
+        self.page_with(StatusCode::CONFLICT, &page).await
+    }
+
+    /// What every page shows around its own content.
+    async fn layout(&self) -> Result<Layout, PageError> {
+        let settings = &self.signed_in.area.settings;
+        let waiting = self.look("navigation", crate::workflow::navigation::waiting).await?;
+        let limits = self.app.settings.limits;
+        let seconds = |length: chrono::TimeDelta| length.num_seconds().unsigned_abs();
+        Ok(Layout {
+            area: Some(self.signed_in.area.name.clone()),
+            handling: settings.words.sharing_agreement.clone(),
+            coordinator: coordinator(&self.signed_in.area),
+            user: Some(User {
+                says: navigation::who(&self.signed_in),
+                agency: self.signed_in.agency.clone(),
+            }),
+            nav: navigation::items(self.member(), waiting),
+            csrf: self.app.csrf(&self.token),
+            banner: self.said.clone().map(|text| Banner {
+                kind: BannerKind::Success,
+                text,
+                link: None,
+            }),
+            session: Some(SessionClock {
+                says: format::duration(limits.idle),
+                stay: "/session".to_owned(),
+                ended: "/signed-out".to_owned(),
+                warns_after: seconds(limits.idle - self.app.settings.warning),
+                ends_after: seconds(limits.idle),
+            }),
+            ..plain_layout(&self.app)
+        })
+    }
+}
+
+/// Puts what the rules say beside the fields of a form.
+pub(super) fn refuse(form: &mut Form, refused: &Refused) {
+    for problem in &refused.problems {
+        if problem.field.is_empty() {
+            form.refuse_whole(problem.text.clone());
+        } else {
+            form.refuse(&problem.field, problem.text.clone());
+        }
+    }
+}
+
+/// What a form shows when the same form was sent before with another text.
+pub(super) const SAVED_BEFORE: &str = "You sent this form before with other words, and those \
+    were saved. Look at the page again, then send what you typed here if it is still needed.";
+
+/// What stands in the way of a step, beside the fields; other failures are handed on.
+pub(super) fn refuse_or_fail(form: &mut Form, error: StepError) -> Result<(), PageError> {
+    match error {
+        StepError::Refused(refused) => refuse(form, &refused),
+        StepError::SavedBefore => form.refuse_whole(SAVED_BEFORE),
+        StepError::Failed(failed) if failed.is_passing() => {
+            form.refuse_whole("This was not saved, because the service was busy. Send it again.")
+        }
+        other => return Err(other.into()),
+    }
+    Ok(())
+}
+
+/// The layout before anybody is signed in.
+pub(super) fn plain_layout(app: &App) -> Layout {
+    Layout {
+        service: "Daily risk meeting".to_owned(),
+        operation: app.service.tools().random.uuid().to_string(),
+        ..Layout::default()
+    }
+}
+
+/// The coordinator with the phone number, when the area has given one.
+fn coordinator(area: &Area) -> Option<String> {
+    let phone = &area.settings.contact.coordinator_phone;
+    (!phone.is_empty()).then(|| format!("the coordinator on {phone}"))
+}
+
+fn request_id(request: &HttpRequest) -> String {
+    request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The identifiers and dates in the address, for the record; whatever else was typed there is not
+/// kept, since it may be a name.
+fn subject(request: &HttpRequest) -> String {
+    let plain = |text: &&str| {
+        text.len() <= 36
+            && text.chars().any(|it| it.is_ascii_digit())
+            && text.chars().all(|it| it.is_ascii_hexdigit() || it == '-')
+    };
+    let parts: Vec<&str> = request.path().split('/').filter(plain).collect();
+    parts.join(" ")
+}
+
+fn said(request: &HttpRequest, secure: bool) -> Option<String> {
+    let said = cookie::read(request, Purpose::Said, secure)?;
+    let (text, _) = url::form_urlencoded::parse(said.as_bytes()).next()?;
+    Some(text.chars().filter(|it| !it.is_control()).take(300).collect())
+}
+
+/// The page of an error, with the navigation when somebody is signed in. It says the same whatever
+/// the reason.
+pub(super) async fn error_page(
+    app: &App,
+    request: &HttpRequest,
+    status: StatusCode,
+) -> HttpResponse {
+    let visit = match status {
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::INTERNAL_SERVER_ERROR => None,
+        _ => Visit::of(request).await.ok().flatten(),
+    };
+    let layout = match &visit {
+        Some(visit) => visit.layout().await.unwrap_or_else(|_failed| plain_layout(app)),
+        None => plain_layout(app),
+    };
+    let unread = |why| app.engine.page(&layout, &Unread { why });
+    let body = match status {
+        StatusCode::NOT_FOUND => app.engine.page(&layout, &NotFound {}),
+        StatusCode::FORBIDDEN => unread(Why::OutOfDate),
+        StatusCode::PAYLOAD_TOO_LARGE => unread(Why::TooLarge),
+        StatusCode::BAD_REQUEST => unread(Why::Damaged),
+        StatusCode::SERVICE_UNAVAILABLE => app.engine.page(&layout, &Unavailable { back: None }),
+        _ => app.engine.page(&layout, &Failed { reference: request_id(request) }),
+    };
+    answer::html(status, body.unwrap_or_else(|_broken| "There is a problem.".to_owned()))
+}
+
+/// The answer to an address that no page has. It is noted like one that may not be seen.
+pub(super) async fn nothing_there(request: HttpRequest) -> Answer {
+    if let Some(visit) = Visit::of(&request).await? {
+        visit.app.service.note_nothing_there(&visit.asker("page")).await?;
+    }
+    Err(PageError::NotFound)
+}
