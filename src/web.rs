@@ -1,12 +1,11 @@
 //! Pages: forms in, workflow steps, pages out.
-pub mod asset;
-#[cfg(test)]
-mod gallery;
 mod answer;
 mod app;
 mod asset;
 mod cookie;
 mod error;
+#[cfg(test)]
+mod gallery;
 mod guard;
 mod headers;
 mod health;
