@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::support::schema::{self, Schema};
 use crate::support::store::{TestStore, on_both};
 
-const NOTHING: [&str; 0] = [];
 /// Tables that name an area and yet belong to the installation: somebody signs in before it is
 /// known for which area, and a chain of the record is an area's or the installation's own.
 const OF_THE_INSTALLATION: [&str; 3] = ["entries", "memberships", "sessions"];
@@ -14,7 +13,7 @@ const OF_THE_INSTALLATION: [&str; 3] = ["entries", "memberships", "sessions"];
 #[test]
 fn both_databases_have_the_same_tables() {
     let (sqlite, postgres) = (TestStore::on_sqlite().schema(), TestStore::on_postgres().schema());
-    assert_eq!(schema::differences(&sqlite, &postgres), NOTHING);
+    assert_same(&sqlite, &postgres);
 }
 
 #[test]
@@ -22,7 +21,7 @@ fn the_declared_tables_are_those_that_the_migrations_make() {
     let declared = schema::declared(include_str!("../../src/store/schema.rs"));
     let made = schema::columns(&TestStore::on_sqlite().schema());
     assert!(!declared.is_empty());
-    assert_eq!(schema::differences(&declared, &made), NOTHING);
+    assert_same(&declared, &made);
 }
 
 #[test]
@@ -43,7 +42,7 @@ on_both! {
         for change in changes(kind) {
             store.execute(&fs::read_to_string(change.join("up.sql")).unwrap());
         }
-        assert_eq!(schema::differences(&full, &store.schema()), NOTHING);
+        assert_same(&full, &store.schema());
     }
 }
 
@@ -62,7 +61,13 @@ fn keys_and_indexes_of_an_areas_data_begin_with_the_area() {
         let keyed = rest.strip_prefix("key (").or_else(|| rest.strip_prefix("index ("));
         tables.contains(table) && keyed.is_some_and(|it| !it.starts_with("area_id"))
     });
-    assert_eq!(loose.collect::<Vec<_>>(), NOTHING);
+    let loose: Vec<_> = loose.cloned().collect();
+    assert!(loose.is_empty(), "\n{}", loose.join("\n"));
+}
+
+fn assert_same(first: &Schema, second: &Schema) {
+    let differences = schema::differences(first, second);
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }
 
 /// The folders of the changes of one database, in the order that they are made.

@@ -6,7 +6,7 @@ use diesel::sql_types::Integer;
 use crate::support::postgres::{self, TestDatabase};
 
 fn migrated() -> TestDatabase {
-    postgres::fresh(|url| {
+    postgres::fresh("drill", |url| {
         let mut conn = PgConnection::establish(url).unwrap();
         conn.batch_execute("CREATE TABLE drill (number integer NOT NULL)").unwrap();
     })
@@ -28,6 +28,14 @@ fn each_database_has_the_tables_and_its_own_rows() {
     first.connect().batch_execute("INSERT INTO drill VALUES (7)").unwrap();
     assert_eq!(sum(&mut first.connect()), 7);
     assert_eq!(sum(&mut PgConnection::establish(second.url()).unwrap()), 0);
+}
+
+#[test]
+fn two_kinds_have_their_own_tables() {
+    let drill = migrated();
+    let other = postgres::fresh("bare", |_url| {});
+    assert_eq!(sum(&mut drill.connect()), 0);
+    assert!(other.connect().batch_execute("SELECT * FROM drill").is_err());
 }
 
 #[test]

@@ -15,8 +15,8 @@
 //! visitor.send(stale.clone()).await;
 //! visitor.send(stale).await;                              // the same press again
 //! ```
-use hyper::Uri;
 use scraper::{ElementRef, Html};
+use url::{Position, Url};
 
 use super::control::{Control, Kind, Owner};
 use super::http::{Request, Visitor};
@@ -203,9 +203,9 @@ impl Button {
 
 /// Where a form of a page at `path` is sent: an empty action means the page itself.
 fn action(written: &str, path: &str) -> String {
-    let target = if written.is_empty() { path } else { written };
-    let target: Uri = target.parse().unwrap();
-    target.path_and_query().unwrap().as_str().to_owned()
+    let page = Url::parse("http://site/").unwrap().join(path).unwrap();
+    let target = page.join(written).unwrap();
+    target[Position::BeforePath..Position::AfterQuery].to_owned()
 }
 
 /// Line ends as browsers send them.

@@ -1,7 +1,7 @@
 //! A fresh `PostgreSQL` database for each test, copied from one that was migrated once.
 //!
 //! ```ignore
-//! let database = postgres::fresh(|url| migrate(url));   // at most once for each build of the tests
+//! let database = postgres::fresh("store", |url| migrate(url));   // at most once for each build
 //! let service = open(database.url());
 //! ```
 //! The database is dropped with the value, whoever is still connected. `postgres::empty()` gives
@@ -47,9 +47,10 @@ impl Drop for TestDatabase {
     }
 }
 
-/// A copy of the database that `migrate` makes of an empty one, given by its URL.
-pub fn fresh(migrate: impl FnOnce(&str)) -> TestDatabase {
-    TestDatabase::create(&template(migrate))
+/// A copy of the database that `migrate` makes of an empty one, given by its URL. Whoever asks for
+/// the same `kind` gets a copy of the same database.
+pub fn fresh(kind: &str, migrate: impl FnOnce(&str)) -> TestDatabase {
+    TestDatabase::create(&template(kind, migrate))
 }
 
 /// A database without tables.
@@ -60,9 +61,9 @@ pub fn empty() -> TestDatabase {
 /// The name of the migrated database, which is made by whoever needs it first.
 ///
 /// It is named after the test program, so that a rebuilt one never meets yesterday's tables.
-fn template(migrate: impl FnOnce(&str)) -> String {
+fn template(kind: &str, migrate: impl FnOnce(&str)) -> String {
     let cluster = Cluster::shared();
-    let name = format!("template_{}", build());
+    let name = format!("{kind}_{}", build());
     let _lock = cluster.lock("template");
     let mut conn = connect("postgres");
     if is_ready(&mut conn, &name) {

@@ -67,7 +67,7 @@ impl TestStore {
 
     /// A store in a new `PostgreSQL` database.
     pub fn on_postgres() -> Self {
-        Self::Postgres(postgres::fresh(create))
+        Self::Postgres(postgres::fresh("store", create))
     }
 
     /// The URL that the configuration would name.
