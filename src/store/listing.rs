@@ -90,3 +90,38 @@ pub fn of_meetings<Mode>(
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
+
+/// The listings that were taken off a meeting's agenda, in the order they were made.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn removed<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    meeting: MeetingId,
+) -> Result<Vec<Listing>, StoreError> {
+    let rows: Vec<Row> = listings::table
+        .filter(listings::area_id.eq(area).and(listings::meeting_id.eq(meeting)))
+        .filter(listings::state.eq(State::Removed))
+        .order((listings::created_at, listings::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Some listings, whether or not they still count.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_ids<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    ids: &[ListingId],
+) -> Result<Vec<Listing>, StoreError> {
+    let rows: Vec<Row> = listings::table
+        .filter(listings::area_id.eq(area).and(listings::id.eq_any(ids)))
+        .order((listings::created_at, listings::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

@@ -88,6 +88,25 @@ pub fn from_day<Mode>(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+/// The last meetings before a day, newest first.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn before<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    day: Day,
+    most: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows: Vec<Row> = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::day.lt(day)))
+        .order((meetings::day.desc(), meetings::starts_at.desc(), meetings::id))
+        .limit(most)
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// The meetings of some days, both included, by their start.
 ///
 /// # Errors

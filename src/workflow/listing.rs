@@ -131,19 +131,36 @@ pub(super) fn pass_on(
     to: &Meeting,
     reason: &Private,
 ) -> Step<()> {
-    let from = listing.meeting_id;
     let all = store::listing::of_cases(cx.session, listing.area_id, &[listing.case_id])?;
-    listing.pin = None;
     if all.iter().any(|it| it.meeting_id == to.id && it.state == State::Listed) {
+        let from = listing.meeting_id;
         listing.state = State::Removed;
-    } else {
-        listing.meeting_id = to.id;
+        store::listing::update(cx.session, &mut listing)?;
+        return agenda::note(cx, from, listing.id, (AgendaChangeKind::Deferred, reason.clone()));
     }
+    let kinds = (AgendaChangeKind::Deferred, AgendaChangeKind::CarriedOver);
+    put_on(cx, listing, to, kinds, reason)
+}
+
+/// Puts a listing onto another meeting's agenda with its research, as two kinds of change: there,
+/// where it was, and here.
+///
+/// # Errors
+/// Fails when the database does.
+pub(super) fn put_on(
+    cx: &mut Change<'_, '_>,
+    mut listing: Listing,
+    to: &Meeting,
+    kinds: (AgendaChangeKind, AgendaChangeKind),
+    reason: &Private,
+) -> Step<()> {
+    let was_listed = listing.state == State::Listed;
+    let from = std::mem::replace(&mut listing.meeting_id, to.id);
+    (listing.pin, listing.state) = (None, State::Listed);
     store::listing::update(cx.session, &mut listing)?;
-    agenda::note(cx, from, listing.id, (AgendaChangeKind::Deferred, reason.clone()))?;
-    if listing.meeting_id == to.id {
-        agenda::note(cx, to.id, listing.id, (AgendaChangeKind::CarriedOver, reason.clone()))?;
-        research::ask_again(cx, &listing)?;
+    if was_listed {
+        agenda::note(cx, from, listing.id, (kinds.0, reason.clone()))?;
     }
-    Ok(())
+    agenda::note(cx, to.id, listing.id, (kinds.1, reason.clone()))?;
+    research::ask_again(cx, &listing)
 }

@@ -1,7 +1,15 @@
 //! Meetings that exist by themselves, and what people change about them.
 mod change;
+mod naming;
+mod show;
+
+pub(super) use change::after;
+pub use change::{NewMeeting, NewTime, call, cancel, move_to};
+pub use naming::{Named, name};
+pub use show::{Choice, MeetingLine, MeetingList, MeetingView, list, show};
 
 use super::{Change, Cx, Step, colleague};
+use crate::domain::access::Duty;
 use crate::domain::account::Colleague;
 use crate::domain::actor::Role;
 use crate::domain::area::Area;
@@ -132,11 +140,30 @@ fn blank(cx: &Change<'_, '_>, area: &Area, people: &[Colleague], times: &Meeting
     meeting
 }
 
+/// An extra meeting at some moments, without its place in the calendar.
+fn extra(cx: &mut Change<'_, '_>, times: &MeetingTimes) -> Step<Meeting> {
+    let (area, people) = (cx.area()?, colleague::in_force(cx)?);
+    let mut meeting = blank(cx, &area, &people, times);
+    (meeting.kind, meeting.is_by_hand) = (Kind::Extra, true);
+    meeting.set_times(times);
+    Ok(meeting)
+}
+
 /// Who has held a role for the longest time: the one who is named until somebody names another.
 fn first(people: &[Colleague], role: Role) -> Option<AccountId> {
     let holders = people.iter().filter(|it| it.membership.roles.contains(&role));
     let oldest = holders.min_by_key(|it| (it.membership.created_at, it.membership.id));
     oldest.map(|it| it.account.id)
+}
+
+/// A meeting by its place in URLs, for those who may see agendas.
+///
+/// # Errors
+/// Hidden when there is none, or whoever asks sees no agendas.
+pub fn by_slug<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Meeting> {
+    cx.on_duty(Duty::SeeAgenda)?;
+    let area = cx.area_id()?;
+    Ok(store::meeting::by_slug(cx.session, area, slug)?)
 }
 
 /// The first meeting by the rule that takes a referral received at an instant, as far as meetings

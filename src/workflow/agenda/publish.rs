@@ -1,0 +1,185 @@
+//! Closing an agenda for referrals, publishing it, and telling of what changed since.
+use super::super::{Change, Cx, Step, colleague, schedule};
+use super::arrange::to_arrange;
+use super::show::{ChangeLine, changes_since};
+use crate::domain::access::Duty;
+use crate::domain::account::Colleague;
+use crate::domain::area::{OptionalMail, Publishing};
+use crate::domain::ids::{AgencyId, ListingId};
+use crate::domain::meeting::{AgendaState, Meeting, State};
+use crate::domain::notice::Notice;
+use crate::domain::refusal::{Refused, Stale};
+use crate::domain::research;
+use crate::domain::time::Instant;
+use crate::store;
+use chrono::TimeDelta;
+
+/// How long must lie between two mails about changes.
+const BETWEEN_MAILS: TimeDelta = TimeDelta::minutes(10);
+
+/// Closes the agendas whose cut-off has passed: that makes their first version. Doing so twice
+/// changes nothing.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn freeze_due(cx: &mut Change<'_, '_>) -> Step<()> {
+    let now = cx.now;
+    for mut meeting in live(cx)? {
+        if meeting.agenda == AgendaState::Draft && meeting.cutoff_at.is_some_and(|it| it <= now) {
+            freeze(cx, &mut meeting)?;
+        }
+    }
+    Ok(())
+}
+
+/// Closes a meeting for referrals at once: what is received from now on goes to the next one.
+///
+/// # Errors
+/// Refused when it is closed already; stale when the meeting was changed since `seen`.
+pub fn close(cx: &mut Change<'_, '_>, place: &str, seen: i32) -> Step<()> {
+    let mut meeting = to_arrange(cx, place)?;
+    let state = meeting.agenda.shown();
+    Stale::check(meeting.version, seen, &[("agenda", "The agenda", state)])?;
+    if meeting.agenda != AgendaState::Draft {
+        return Err(Refused::because("Referrals have closed already").into());
+    }
+    meeting.cutoff_at = meeting.cutoff_at.map(|it| it.min(cx.now));
+    meeting.is_by_hand = true;
+    freeze(cx, &mut meeting)
+}
+
+fn freeze(cx: &mut Change<'_, '_>, meeting: &mut Meeting) -> Step<()> {
+    meeting.agenda = AgendaState::Frozen;
+    meeting.agenda_version = 1;
+    store::meeting::update(cx.session, meeting)?;
+    cx.record("agenda.freeze", meeting.id.as_str(), &[]);
+    Ok(())
+}
+
+/// Publishes the agendas whose time has come, where the area lets that happen by itself. Doing so
+/// twice changes nothing.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn publish_due(cx: &mut Change<'_, '_>) -> Step<()> {
+    if cx.area()?.settings.day.publishing != Publishing::ByItself {
+        return Ok(());
+    }
+    let now = cx.now;
+    for mut meeting in live(cx)? {
+        let is_due = meeting.publish_at <= now && meeting.state == State::Scheduled;
+        if is_due && meeting.agenda != AgendaState::Published {
+            make_known(cx, &mut meeting)?;
+        }
+    }
+    Ok(())
+}
+
+/// What somebody sees before they publish an agenda.
+#[derive(Clone, Debug)]
+pub struct PublishView {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Who will be told.
+    pub audience: Vec<Colleague>,
+    /// What changed since they were last told; empty the first time.
+    pub changes: Vec<ChangeLine>,
+    /// How many cases are on it.
+    pub cases: usize,
+}
+
+/// Who would be told of what, if an agenda were published now.
+///
+/// # Errors
+/// Hidden from those who do not arrange agendas.
+pub fn publish_view<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<PublishView> {
+    cx.on_duty(Duty::ArrangeAgenda)?;
+    let meeting = schedule::by_slug(cx, place)?;
+    let changes = if meeting.agenda == AgendaState::Published {
+        changes_since(cx, &meeting, meeting.told_version)?
+    } else {
+        Vec::new()
+    };
+    let cases = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?.len();
+    Ok(PublishView { audience: audience(cx, &meeting)?, changes, cases, meeting })
+}
+
+/// Publishes an agenda, or tells of what changed since it was published.
+///
+/// # Errors
+/// Stale when the agenda has another version than `seen`; refused when there is nothing new.
+pub fn publish(cx: &mut Change<'_, '_>, place: &str, seen: i32) -> Step<()> {
+    let mut meeting = to_arrange(cx, place)?;
+    let version = format!("Version {}", meeting.agenda_version);
+    Stale::check(meeting.agenda_version, seen, &[("agenda", "The agenda", &version)])?;
+    let is_published = meeting.agenda == AgendaState::Published;
+    if is_published && meeting.told_version == meeting.agenda_version {
+        return Err(Refused::because("Everybody has been told of this agenda").into());
+    }
+    make_known(cx, &mut meeting)
+}
+
+/// Tells of changes to published agendas, at most every ten minutes, where the area wants that.
+/// Doing so twice changes nothing.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn tell_changes(cx: &mut Change<'_, '_>) -> Step<()> {
+    if !cx.area()?.settings.mails.contains(&OptionalMail::AgendaChanged) {
+        return Ok(());
+    }
+    let now = cx.now;
+    for mut meeting in live(cx)? {
+        let is_behind = meeting.told_version < meeting.agenda_version;
+        let is_quiet = meeting.told_at.is_some_and(|it: Instant| now - it >= BETWEEN_MAILS);
+        if meeting.agenda == AgendaState::Published && is_behind && is_quiet {
+            make_known(cx, &mut meeting)?;
+        }
+    }
+    Ok(())
+}
+
+fn make_known(cx: &mut Change<'_, '_>, meeting: &mut Meeting) -> Step<()> {
+    let since = meeting.told_version;
+    let was_published = meeting.agenda == AgendaState::Published;
+    meeting.agenda = AgendaState::Published;
+    meeting.agenda_version = meeting.agenda_version.max(1);
+    (meeting.told_version, meeting.told_at) = (meeting.agenda_version, Some(cx.now));
+    meeting.published_at = Some(cx.now);
+    store::meeting::update(cx.session, meeting)?;
+    cx.record("agenda.publish", meeting.id.as_str(), &[]);
+    let once = format!("agenda:{}:{}", meeting.id, meeting.agenda_version);
+    for colleague in audience(cx, meeting)? {
+        let notice = if was_published {
+            Notice::AgendaChanged { meeting: meeting.id, since }
+        } else {
+            Notice::AgendaPublished { meeting: meeting.id }
+        };
+        cx.tell(colleague.account.id, notice, &once, cx.now)?;
+    }
+    Ok(())
+}
+
+/// Who is told of an agenda: those who lead, and those of the agencies that are asked on it.
+fn audience<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Vec<Colleague>> {
+    let listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    let ids: Vec<ListingId> = listings.into_iter().map(|it| it.id).collect();
+    let research = store::research::of_listings(cx.session, meeting.area_id, &ids)?;
+    let asked: Vec<AgencyId> = research
+        .into_iter()
+        .filter(|it| it.state != research::State::Dropped)
+        .map(|it| it.agency_id)
+        .collect();
+    let mut people = colleague::in_force(cx)?;
+    people.retain(|it| it.may(Duty::ArrangeAgenda) || it.answers_for(&asked));
+    people.dedup_by_key(|it| it.account.id);
+    Ok(people)
+}
+
+/// The meetings of today and later that are still to be held or being held.
+pub(in super::super) fn live(cx: &mut Change<'_, '_>) -> Step<Vec<Meeting>> {
+    let (area, today) = (cx.area_id()?, cx.today()?);
+    let mut all = store::meeting::from_day(cx.session, area, today)?;
+    all.retain(|it| it.is_live() && it.day >= today);
+    Ok(all)
+}

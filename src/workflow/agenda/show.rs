@@ -1,0 +1,291 @@
+//! An agenda as its page shows it, its history, and what could be put onto it.
+use std::collections::HashMap;
+
+use super::super::{Cx, Step, access, schedule};
+use super::compile::{Agenda, compile};
+use super::reading::{ReadingView, reading};
+use crate::domain::access::{Duty, Sight};
+use crate::domain::actor::Actor;
+use crate::domain::area::OrderRule;
+use crate::domain::case::CaseLine;
+use crate::domain::ids::{AccountId, CaseId, ListingId};
+use crate::domain::listing::{self, Listing};
+use crate::domain::meeting::{AgendaChange, AgendaChangeKind, Meeting};
+use crate::domain::referral::Stage;
+use crate::domain::schedule::Schedule;
+use crate::domain::slots::Window;
+use crate::domain::text::Private;
+use crate::domain::time::{Day, Instant};
+use crate::store;
+
+/// An agenda as its reader sees it.
+#[derive(Clone, Debug)]
+pub enum Shown {
+    /// With everything, for those who lead.
+    Leading(Box<AgendaView>),
+    /// What the reader's agency is asked about.
+    Reading(Box<ReadingView>),
+}
+
+/// An agenda for those who arrange it.
+#[derive(Clone, Debug)]
+pub struct AgendaView {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// What is on it, in order.
+    pub agenda: Agenda,
+    /// Until when the room is free.
+    pub room_until: Option<Instant>,
+    /// How it is ordered.
+    pub order_rule: OrderRule,
+    /// Referrals that wait for triage or for an answer.
+    pub waiting: usize,
+    /// What was put off or taken off and is not on it now.
+    pub away: Vec<ChangeLine>,
+    /// Which agencies are needed when, those needed for the longest first.
+    pub needed: Vec<Needed>,
+    /// What changed about items since people were last told.
+    pub marks: HashMap<ListingId, AgendaChangeKind>,
+}
+
+/// When some agencies are needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// From the first to the last of their items; none for the whole meeting.
+    pub window: Option<Window>,
+    /// How many items they are needed for.
+    pub items: usize,
+    /// Their names.
+    pub agencies: Vec<String>,
+}
+
+/// One change to an agenda.
+#[derive(Clone, Debug)]
+pub struct ChangeLine {
+    /// What was done, why and when.
+    pub change: AgendaChange,
+    /// The case.
+    pub case_id: CaseId,
+    /// Its reference.
+    pub reference: String,
+    /// Who did it; blank when the service did.
+    pub by: Private,
+    /// The day of the meeting that the case is on now.
+    pub now_on: Option<Day>,
+}
+
+/// Computes an agenda and leaves out what its reader may not see.
+///
+/// # Errors
+/// Hidden when there is no such meeting, or from those who see no agendas.
+pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<Shown> {
+    let meeting = schedule::by_slug(cx, place)?;
+    let mut agenda = compile(cx, &meeting)?;
+    keep_visible(cx, &mut agenda)?;
+    match cx.actor {
+        Actor::Member(it) if !it.leads() => {
+            Ok(Shown::Reading(Box::new(reading(meeting, agenda, it.agency))))
+        }
+        _ => Ok(Shown::Leading(Box::new(leading(cx, meeting, agenda)?))),
+    }
+}
+
+/// Leaves out the items whose cases the reader may not see, and notes that the others are shown.
+fn keep_visible<Mode>(cx: &mut Cx<'_, '_, Mode>, agenda: &mut Agenda) -> Step<()> {
+    let cases: Vec<CaseId> = agenda.items.iter().map(|it| it.listing.case_id).collect();
+    let sights = access::sights(cx, &cases)?;
+    let sees = |it: CaseId| sights.get(&it).is_some_and(|sight| *sight >= Sight::Asked);
+    agenda.items.retain(|it| sees(it.listing.case_id));
+    for item in &agenda.items {
+        cx.saw(item.listing.case_id);
+    }
+    Ok(())
+}
+
+fn leading<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    meeting: Meeting,
+    agenda: Agenda,
+) -> Step<AgendaView> {
+    let (area, calendar) = (cx.area()?, cx.calendar()?);
+    let waiting = [Stage::Submitted, Stage::Asked];
+    let waiting = store::referral::at_stages(cx.session, area.id, &waiting)?.len();
+    let changes = changes_since(cx, &meeting, -1)?;
+    let told = meeting.told_version;
+    let marks = changes.iter().filter(|it| it.change.agenda_version > told && told > 0);
+    let marks = marks.map(|it| (it.change.listing_id, it.change.kind)).collect();
+    let room_until = Schedule::new(&area.settings, calendar).times_of(meeting.day).room_until;
+    Ok(AgendaView {
+        room_until: room_until.filter(|it| *it > meeting.starts_at),
+        order_rule: area.settings.order_rule,
+        waiting,
+        away: away(changes, &agenda),
+        needed: needed(&agenda),
+        marks,
+        meeting,
+        agenda,
+    })
+}
+
+/// The last change of each case that was put off or taken off and is not on the agenda now.
+fn away(changes: Vec<ChangeLine>, agenda: &Agenda) -> Vec<ChangeLine> {
+    let mut last: Vec<ChangeLine> = Vec::new();
+    for line in changes {
+        last.retain(|it| it.change.listing_id != line.change.listing_id);
+        last.push(line);
+    }
+    last.retain(|it| {
+        matches!(it.change.kind, AgendaChangeKind::Deferred | AgendaChangeKind::Removed)
+            && agenda.items.iter().all(|item| item.listing.case_id != it.case_id)
+    });
+    last
+}
+
+/// Which agencies are needed when.
+fn needed(agenda: &Agenda) -> Vec<Needed> {
+    let whole = (agenda.items.first(), agenda.items.last());
+    let whole = match whole {
+        (Some(first), Some(last)) => Window { from: first.window.from, until: last.window.until },
+        _ => return Vec::new(),
+    };
+    let mut all: Vec<Needed> = Vec::new();
+    let mut agencies: Vec<_> = agenda.agencies.iter().collect();
+    agencies.sort_by_key(|it| it.1);
+    for (agency, name) in agencies {
+        let theirs: Vec<_> = agenda.items.iter().filter(|it| it.asked.contains(agency)).collect();
+        let [first, .., last] = theirs[..] else {
+            if let [only] = theirs[..] {
+                gather(&mut all, Some(only.window), 1, name);
+            }
+            continue;
+        };
+        let window = Window { from: first.window.from, until: last.window.until };
+        gather(&mut all, (window != whole).then_some(window), theirs.len(), name);
+    }
+    all.sort_by_key(|it| it.window.map(|window| (window.from - window.until, window.from)));
+    all
+}
+
+fn gather(all: &mut Vec<Needed>, window: Option<Window>, items: usize, agency: &str) {
+    match all.iter_mut().find(|it| it.window == window) {
+        Some(same) => same.agencies.push(agency.to_owned()),
+        None => all.push(Needed { window, items, agencies: vec![agency.to_owned()] }),
+    }
+}
+
+/// Every change to an agenda that whoever arranges it may see, oldest first.
+///
+/// # Errors
+/// Hidden from those who do not arrange agendas.
+pub fn history<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<(Meeting, Vec<ChangeLine>)> {
+    cx.on_duty(Duty::ArrangeAgenda)?;
+    let meeting = schedule::by_slug(cx, place)?;
+    let changes = changes_since(cx, &meeting, -1)?;
+    Ok((meeting, changes))
+}
+
+/// The changes that made versions after one, oldest first.
+pub(super) fn changes_since<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    meeting: &Meeting,
+    version: i32,
+) -> Step<Vec<ChangeLine>> {
+    let area = meeting.area_id;
+    let mut changes = store::agenda_change::of_meeting(cx.session, area, meeting.id)?;
+    changes.retain(|it| it.agenda_version > version);
+    let ids: Vec<ListingId> = changes.iter().map(|it| it.listing_id).collect();
+    let listings = store::listing::of_ids(cx.session, area, &ids)?;
+    let listings: HashMap<ListingId, Listing> =
+        listings.into_iter().map(|it| (it.id, it)).collect();
+    let cases: Vec<CaseId> = listings.values().map(|it| it.case_id).collect();
+    let sights = access::sights(cx, &cases)?;
+    let found = store::case::of_ids(cx.session, area, &cases)?;
+    let references: HashMap<CaseId, String> =
+        found.into_iter().map(|it| (it.id, it.reference)).collect();
+    let people = store::membership::colleagues(cx.session, area)?;
+    let names: HashMap<AccountId, Private> =
+        people.into_iter().map(|it| (it.account.id, it.account.name)).collect();
+    let days = store::meeting::days(cx.session, area, &meetings(listings.values()))?;
+    let line = |change: AgendaChange| {
+        let listing = listings.get(&change.listing_id)?;
+        sights.get(&listing.case_id).filter(|it| **it >= Sight::Asked)?;
+        let is_listed = listing.state == listing::State::Listed;
+        Some(ChangeLine {
+            case_id: listing.case_id,
+            reference: references.get(&listing.case_id)?.clone(),
+            by: change.made_by.and_then(|it| names.get(&it)).cloned().unwrap_or_default(),
+            now_on: days.get(&listing.meeting_id).copied().filter(|_| is_listed),
+            change,
+        })
+    };
+    Ok(changes.into_iter().filter_map(line).collect())
+}
+
+fn meetings<'a>(
+    listings: impl Iterator<Item = &'a Listing>,
+) -> Vec<crate::domain::ids::MeetingId> {
+    listings.map(|it| it.meeting_id).collect()
+}
+
+/// A case that could be put onto an agenda.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its listing elsewhere.
+    pub listing: ListingId,
+    /// The case.
+    pub case: CaseLine,
+    /// The day of the meeting that it is on; none when it was taken off.
+    pub day: Option<Day>,
+}
+
+/// What could be put onto an agenda.
+#[derive(Clone, Debug)]
+pub struct AddView {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The cases.
+    pub candidates: Vec<Candidate>,
+    /// Referrals that wait for triage.
+    pub waiting: usize,
+}
+
+/// The cases that could be put onto an agenda: those listed for later meetings, and those that
+/// were taken off this one.
+///
+/// # Errors
+/// Hidden from those who do not arrange agendas.
+pub fn candidates<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<AddView> {
+    cx.on_duty(Duty::ArrangeAgenda)?;
+    let meeting = schedule::by_slug(cx, place)?;
+    let area = meeting.area_id;
+    let mut coming = schedule::coming(cx)?;
+    coming.retain(|it| it.starts_at > meeting.starts_at);
+    let days: HashMap<_, Day> = coming.iter().map(|it| (it.id, it.day)).collect();
+    let ids: Vec<_> = days.keys().copied().chain([meeting.id]).collect();
+    let mut listings = store::listing::of_meetings(cx.session, area, &ids)?;
+    let here: Vec<CaseId> =
+        listings.iter().filter(|it| is_on(it, &meeting)).map(|it| it.case_id).collect();
+    listings.retain(|it| {
+        let is_later = it.state == listing::State::Listed && it.meeting_id != meeting.id;
+        let was_here = it.state == listing::State::Removed && it.meeting_id == meeting.id;
+        (is_later || was_here) && !here.contains(&it.case_id)
+    });
+    let cases: Vec<CaseId> = listings.iter().map(|it| it.case_id).collect();
+    let sights = access::sights(cx, &cases)?;
+    let lines = lines(cx, &cases)?;
+    let candidate = |it: Listing| {
+        sights.get(&it.case_id).filter(|sight| **sight == Sight::Everything)?;
+        let day = days.get(&it.meeting_id).copied();
+        Some(Candidate { listing: it.id, case: lines.get(&it.case_id)?.clone(), day })
+    };
+    let candidates: Vec<Candidate> = listings.into_iter().filter_map(candidate).collect();
+    for candidate in &candidates {
+        cx.saw(candidate.case.id);
+    }
+    let waiting = store::referral::at_stages(cx.session, area, &[Stage::Submitted])?.len();
+    Ok(AddView { meeting, candidates, waiting })
+}
+
+fn is_on(listing: &Listing, meeting: &Meeting) -> bool {
+    listing.meeting_id == meeting.id && listing.state == listing::State::Listed
+}
