@@ -38,6 +38,7 @@ impl MeetingTimes {
 
     /// The same distances between the moments, for a meeting that starts at `start`. Until when
     /// the room is free is then not known.
+    #[must_use]
     pub fn starting_at(self, start: Instant) -> Self {
         let shift = start - self.start;
         Self {

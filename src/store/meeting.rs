@@ -1,4 +1,6 @@
 //! Meetings.
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::connection::each_database;
@@ -86,6 +88,22 @@ pub fn from_day<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The days of some meetings.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn days<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    ids: &[MeetingId],
+) -> Result<HashMap<MeetingId, Day>, StoreError> {
+    let rows: Vec<(MeetingId, Day)> = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::id.eq_any(ids)))
+        .select((meetings::id, meetings::day))
+        .load(session.connection())?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The last meetings before a day, newest first.

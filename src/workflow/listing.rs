@@ -24,18 +24,14 @@ pub enum How {
 }
 
 impl How {
-    fn change(&self) -> AgendaChangeKind {
+    /// What kind of change it is, the reason, and the earlier listing.
+    fn into_parts(self) -> (AgendaChangeKind, Private, Option<ListingId>) {
         match self {
-            Self::InTime => AgendaChangeKind::Added,
-            Self::Late(_) | Self::Urgent(_) => AgendaChangeKind::AddedLate,
-            Self::CarriedOver(_) => AgendaChangeKind::CarriedOver,
-        }
-    }
-
-    fn reason(&self) -> Private {
-        match self {
-            Self::Late(reason) | Self::Urgent(reason) => reason.clone(),
-            Self::InTime | Self::CarriedOver(_) => Private::default(),
+            Self::InTime => (AgendaChangeKind::Added, Private::default(), None),
+            Self::Late(reason) | Self::Urgent(reason) => (AgendaChangeKind::AddedLate, reason, None),
+            Self::CarriedOver(from) => {
+                (AgendaChangeKind::CarriedOver, Private::default(), Some(from))
+            }
         }
     }
 }
@@ -59,19 +55,17 @@ pub fn add(
     if !meeting.is_live() {
         return Err(Refused::because("This meeting is over. Choose another one").into());
     }
-    let previous_id = match &how {
-        How::CarriedOver(previous) => Some(*previous),
-        _ => None,
-    };
+    let is_emergency = matches!(how, How::Urgent(_));
+    let (kind, reason, previous_id) = how.into_parts();
     let listing = Listing {
-        is_emergency: matches!(how, How::Urgent(_)),
-        late_reason: how.reason(),
+        is_emergency,
+        late_reason: reason.clone(),
         previous_id,
         ..blank(cx, referral, meeting.id)
     };
     store::listing::insert(cx.session, &listing)?;
     cx.record("listing.add", listing.id.as_str(), &[listing.case_id]);
-    agenda::note(cx, meeting.id, listing.id, (how.change(), how.reason()))?;
+    agenda::note(cx, meeting.id, listing.id, (kind, reason))?;
     let asked = research::ask(cx, &listing)?;
     if previous_id.is_none() {
         for colleague in colleague::in_force(cx)? {

@@ -1,10 +1,22 @@
 //! Research: who is asked about a case, what they return, and how they are told and chased.
+mod answer;
+mod asking;
+mod desk;
+mod overview;
+mod tell;
+
+pub use answer::{Answer, Done, nothing_held, open, save};
+pub use asking::{add_agency, drop_agency};
+pub use desk::{Desk, DeskCase, DeskLine, Said, desk, next_meeting};
+pub use overview::{AgencyLine, Asking, CaseAsked, LastContact, Overview, asking, overview};
+pub use tell::{chase_due, chase_now, digest_due};
+
 use super::{Change, Step, colleague};
 use crate::domain::access::Duty;
 use crate::domain::agency::CaseShape;
 use crate::domain::ids::{AgencyId, ResearchId};
 use crate::domain::listing::Listing;
-use crate::domain::person::{Part, Person};
+use crate::domain::person::Part;
 use crate::domain::research::{Known, Research, Share, State};
 use crate::domain::text::Private;
 use crate::store;
@@ -17,7 +29,7 @@ use crate::store;
 /// Fails when the database does.
 pub fn ask(cx: &mut Change<'_, '_>, listing: &Listing) -> Step<Vec<AgencyId>> {
     let area = listing.area_id;
-    let people = store::person::of_cases(cx.session, area, &[listing.case_id])?;
+    let shape = shape(cx, listing)?;
     let listings: Vec<_> = listing.previous_id.into_iter().chain([listing.id]).collect();
     let research = store::research::of_listings(cx.session, area, &listings)?;
     let (here, before): (Vec<Research>, Vec<Research>) =
@@ -26,7 +38,6 @@ pub fn ask(cx: &mut Change<'_, '_>, listing: &Listing) -> Step<Vec<AgencyId>> {
     let supports = |agency| {
         colleagues.iter().any(|it| it.membership.agency_id == agency && it.may(Duty::Support))
     };
-    let shape = shape(&people);
     let agencies = store::agency::list(cx.session, area)?;
     let mut asked: Vec<AgencyId> = here.iter().map(|it| it.agency_id).collect();
     for agency in agencies.iter().filter(|it| it.active && !asked_of(&here, it.id)) {
@@ -46,12 +57,15 @@ fn asked_of(research: &[Research], agency: AgencyId) -> bool {
     research.iter().any(|it| it.agency_id == agency)
 }
 
-/// What of a case decides which agencies are asked.
-fn shape(people: &[Person]) -> CaseShape {
-    CaseShape {
-        with_children: people.iter().any(|it| it.part == Part::Child),
-        with_pregnancy: people.iter().any(|it| !it.particulars.pregnancy.is_blank()),
-    }
+/// What of a case decides which agencies are asked: what its referral says, and the children who
+/// are known from earlier ones.
+fn shape(cx: &mut Change<'_, '_>, listing: &Listing) -> Step<CaseShape> {
+    let area = listing.area_id;
+    let people = store::person::of_cases(cx.session, area, &[listing.case_id])?;
+    let referral = store::referral::find(cx.session, area, listing.referral_id)?;
+    let shape = referral.account.shape();
+    let with_children = people.iter().any(|it| it.part == Part::Child) || shape.with_children;
+    Ok(CaseShape { with_children, ..shape })
 }
 
 /// A new question to an agency. What it returned to an earlier hearing is filled in, to be checked

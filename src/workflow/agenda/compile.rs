@@ -30,7 +30,7 @@ impl Agenda {
     }
 }
 
-/// Computes a meeting's agenda as it is now: nine queries, however many cases.
+/// Computes a meeting's agenda as it is now, in a fixed number of queries.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -40,8 +40,8 @@ pub fn compile<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Agend
     let open = store::action::open(cx.session, area.id)?;
     let overdue = open.iter().filter(|it| it.is_overdue(today)).count();
     let agencies = store::agency::list(cx.session, area.id)?;
-    let gathered = Gathered::read(cx, &listings, open)?;
-    let mut items = gathered.items(listings);
+    let gathered = Gathered::read(cx, &listings, &open)?;
+    let mut items = gathered.items(listings, &cx.tools.checklist);
     let rule = area.settings.order_rule;
     let ordered = order(items.iter().map(AgendaItem::order_by).collect(), rule);
     let sections = sections(&ordered, rule);
@@ -77,7 +77,7 @@ fn entry(item: &AgendaItem) -> Entry {
         listing: item.listing.id,
         section: item.section,
         minutes: item.listing.minutes.and_then(|it| u16::try_from(it).ok()),
-        agencies: item.asked.iter().copied().collect::<BTreeSet<_>>(),
+        agencies: item.asked.iter().map(|it| it.0).collect::<BTreeSet<_>>(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! An agenda as those see it who do not lead: only what they may see, without times of items.
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::compile::Agenda;
 use super::item::AgendaItem;
@@ -28,7 +28,7 @@ pub struct ReadingView {
     /// The items.
     pub items: Vec<ReadingItem>,
     /// What the agencies are called.
-    pub agencies: std::collections::HashMap<AgencyId, String>,
+    pub agencies: HashMap<AgencyId, String>,
 }
 
 /// What somebody of an agency sees of an agenda from which what is hidden was taken.
@@ -36,7 +36,7 @@ pub(super) fn reading(meeting: Meeting, agenda: Agenda, agency: AgencyId) -> Rea
     let needed: BTreeSet<ListingId> = agenda
         .items
         .iter()
-        .filter(|it| it.asked.contains(&agency))
+        .filter(|it| it.research_of(agency).is_some())
         .map(|it| it.listing.id)
         .collect();
     let items = (1..).zip(agenda.items).map(|(number, item)| ReadingItem { number, item });

@@ -1,14 +1,15 @@
 //! An agenda as its page shows it, its history, and what could be put onto it.
 use std::collections::HashMap;
 
-use super::super::{Cx, Step, access, schedule};
+use super::super::{Cx, Step, access, case, schedule};
 use super::compile::{Agenda, compile};
 use super::reading::{ReadingView, reading};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::actor::Actor;
 use crate::domain::area::OrderRule;
 use crate::domain::case::CaseLine;
-use crate::domain::ids::{AccountId, CaseId, ListingId};
+use crate::domain::flag::Flag;
+use crate::domain::ids::{AccountId, CaseId, ListingId, MeetingId};
 use crate::domain::listing::{self, Listing};
 use crate::domain::meeting::{AgendaChange, AgendaChangeKind, Meeting};
 use crate::domain::referral::Stage;
@@ -105,8 +106,11 @@ fn keep_visible<Mode>(cx: &mut Cx<'_, '_, Mode>, agenda: &mut Agenda) -> Step<()
 fn leading<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
     meeting: Meeting,
-    agenda: Agenda,
+    mut agenda: Agenda,
 ) -> Step<AgendaView> {
+    for item in agenda.items.iter_mut().filter(|it| it.is_serial) {
+        item.flags.push(Flag::SerialPerpetrator);
+    }
     let (area, calendar) = (cx.area()?, cx.calendar()?);
     let waiting = [Stage::Submitted, Stage::Asked];
     let waiting = store::referral::at_stages(cx.session, area.id, &waiting)?.len();
@@ -152,7 +156,7 @@ fn needed(agenda: &Agenda) -> Vec<Needed> {
     let mut agencies: Vec<_> = agenda.agencies.iter().collect();
     agencies.sort_by_key(|it| it.1);
     for (agency, name) in agencies {
-        let theirs: Vec<_> = agenda.items.iter().filter(|it| it.asked.contains(agency)).collect();
+        let theirs: Vec<_> = agenda.items.iter().filter(|it| it.research_of(*agency).is_some()).collect();
         let [first, .., last] = theirs[..] else {
             if let [only] = theirs[..] {
                 gather(&mut all, Some(only.window), 1, name);
@@ -221,9 +225,7 @@ pub(super) fn changes_since<Mode>(
     Ok(changes.into_iter().filter_map(line).collect())
 }
 
-fn meetings<'a>(
-    listings: impl Iterator<Item = &'a Listing>,
-) -> Vec<crate::domain::ids::MeetingId> {
+fn meetings<'a>(listings: impl Iterator<Item = &'a Listing>) -> Vec<MeetingId> {
     listings.map(|it| it.meeting_id).collect()
 }
 
@@ -261,18 +263,14 @@ pub fn candidates<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<AddView>
     let mut coming = schedule::coming(cx)?;
     coming.retain(|it| it.starts_at > meeting.starts_at);
     let days: HashMap<_, Day> = coming.iter().map(|it| (it.id, it.day)).collect();
-    let ids: Vec<_> = days.keys().copied().chain([meeting.id]).collect();
+    let ids: Vec<_> = days.keys().copied().collect();
     let mut listings = store::listing::of_meetings(cx.session, area, &ids)?;
-    let here: Vec<CaseId> =
-        listings.iter().filter(|it| is_on(it, &meeting)).map(|it| it.case_id).collect();
-    listings.retain(|it| {
-        let is_later = it.state == listing::State::Listed && it.meeting_id != meeting.id;
-        let was_here = it.state == listing::State::Removed && it.meeting_id == meeting.id;
-        (is_later || was_here) && !here.contains(&it.case_id)
-    });
+    listings.extend(store::listing::removed(cx.session, area, meeting.id)?);
+    let here = store::listing::of_meeting(cx.session, area, meeting.id)?;
+    listings.retain(|it| here.iter().all(|on| on.case_id != it.case_id));
     let cases: Vec<CaseId> = listings.iter().map(|it| it.case_id).collect();
     let sights = access::sights(cx, &cases)?;
-    let lines = lines(cx, &cases)?;
+    let lines = case::lines(cx, &cases)?;
     let candidate = |it: Listing| {
         sights.get(&it.case_id).filter(|sight| **sight == Sight::Everything)?;
         let day = days.get(&it.meeting_id).copied();
@@ -284,8 +282,4 @@ pub fn candidates<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<AddView>
     }
     let waiting = store::referral::at_stages(cx.session, area, &[Stage::Submitted])?.len();
     Ok(AddView { meeting, candidates, waiting })
-}
-
-fn is_on(listing: &Listing, meeting: &Meeting) -> bool {
-    listing.meeting_id == meeting.id && listing.state == listing::State::Listed
 }

@@ -132,13 +132,13 @@ fn cases_of<Mode>(
     meetings: &[MeetingId],
 ) -> Step<HashMap<MeetingId, usize>> {
     let area = cx.area_id()?;
-    let listed = store::listing::cases_of_meetings(cx.session, area, meetings)?;
-    let cases: Vec<CaseId> = listed.iter().map(|it| it.1).collect();
+    let listed = store::listing::of_meetings(cx.session, area, meetings)?;
+    let cases: Vec<CaseId> = listed.iter().map(|it| it.case_id).collect();
     let sights = access::sights(cx, &cases)?;
     let mut counts = HashMap::new();
-    for (meeting, case) in listed {
-        if sights.get(&case).is_some_and(|it| *it >= Sight::Asked) {
-            *counts.entry(meeting).or_default() += 1;
+    for listing in listed {
+        if sights.get(&listing.case_id).is_some_and(|it| *it >= Sight::Asked) {
+            *counts.entry(listing.meeting_id).or_default() += 1;
         }
     }
     Ok(counts)
