@@ -46,6 +46,11 @@ impl Engine {
     pub fn new() -> Result<Self, BadTemplate> {
         let mut engine = Self { html: registry(), text: registry() };
         engine.text.register_escape_fn(no_escape);
+        #[cfg(test)]
+        engine
+            .html
+            .register_template_string("sample/part", include_str!("sample/part.hbs"))
+            .map_err(Box::new)?;
         for file in <Files as rust_embed::RustEmbed>::iter() {
             let path = file.strip_suffix(".hbs").unwrap_or(&file);
             let name = path.strip_prefix("partials/").unwrap_or(path);

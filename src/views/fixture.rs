@@ -30,6 +30,15 @@ const CASES: &[(&str, &str, &str)] = &[
         "{{> govuk/checkboxes (field form name legend=fieldset.legend.text items=items)}}",
     ),
     (
+        "checkboxes",
+        "with conditional item checked",
+        "{{#> govuk/checkboxes (field form name legend=fieldset.legend.text)}}\
+         {{#> govuk/checkbox (choice this @root.items.[0].value text=@root.items.[0].text first=true checked=true opens=true)}}{{{@root.items.[0].conditional.html}}}{{/govuk/checkbox}}\
+         {{#> govuk/checkbox (choice this @root.items.[1].value text=@root.items.[1].text id=@root.items.[1].id opens=true)}}{{{@root.items.[1].conditional.html}}}{{/govuk/checkbox}}\
+         {{#> govuk/checkbox (choice this @root.items.[2].value text=@root.items.[2].text id=@root.items.[2].id opens=true)}}{{{@root.items.[2].conditional.html}}}{{/govuk/checkbox}}\
+         {{/govuk/checkboxes}}",
+    ),
+    (
         "date-input",
         "with values and name prefix",
         "{{> govuk/date-input (day_field form namePrefix id=id legend=fieldset.legend.text hint=hint.text)}}",
@@ -119,15 +128,6 @@ const CASES: &[(&str, &str, &str)] = &[
         "radios",
         "with hints on items",
         "{{> govuk/radios (field form name legend=fieldset.legend.text legend_classes=fieldset.legend.classes legend_heading=true items=items)}}",
-    ),
-    (
-        "radios",
-        "with conditional item checked",
-        "{{#> govuk/radios (field form name legend=fieldset.legend.text)}}\
-         {{#> govuk/radio (choice this @root.items.[0].value text=@root.items.[0].text first=true checked=true opens=true)}}{{{@root.items.[0].conditional.html}}}{{/govuk/radio}}\
-         {{#> govuk/radio (choice this @root.items.[1].value text=@root.items.[1].text id=@root.items.[1].id opens=true)}}{{{@root.items.[1].conditional.html}}}{{/govuk/radio}}\
-         {{#> govuk/radio (choice this @root.items.[2].value text=@root.items.[2].text id=@root.items.[2].id opens=true)}}{{{@root.items.[2].conditional.html}}}{{/govuk/radio}}\
-         {{/govuk/radios}}",
     ),
     (
         "select",

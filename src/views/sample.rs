@@ -3,6 +3,8 @@ use super::engine::Engine;
 use super::page::{Count, CountKind, DemoBar, DemoMove, Layout, Link, NavItem, Page, User};
 use super::page::{SessionClock, Whole};
 
+mod part;
+
 /// One page with values.
 pub(crate) struct Sample {
     /// The page's template.
@@ -49,6 +51,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::help::samples(),
         super::session::samples(),
         super::stale::samples(),
+        part::samples(),
     ]
     .into_iter()
     .flatten()
@@ -118,8 +121,11 @@ mod tests {
     #[test]
     fn every_page_has_samples_and_every_sample_a_page() {
         let engine = Engine::new().unwrap();
-        let pages: BTreeSet<String> =
-            engine.names().into_iter().filter(|it| it.starts_with("pages/")).collect();
+        let pages: BTreeSet<String> = engine
+            .names()
+            .into_iter()
+            .filter(|it| it.starts_with("pages/") || it.starts_with("sample/"))
+            .collect();
         let sampled: BTreeSet<String> = all().iter().map(|it| it.template.to_owned()).collect();
         assert_eq!(pages, sampled);
     }

@@ -1,19 +1,14 @@
 //! The files that pages ask for. An address holds the digest of its content, so that a browser may
 //! keep it for ever.
-use std::future::{Ready, ready};
-
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::views::asset;
 
 /// `GET /assets/{file}`. Needs no sign-in: nothing here is about anybody.
-pub fn show(request: HttpRequest, file: web::Path<String>) -> Ready<HttpResponse> {
-    ready(answer(&file, request.headers()))
-}
-
-fn answer(file: &str, headers: &HeaderMap) -> HttpResponse {
-    let Some(asset) = asset::find(file) else {
+#[expect(clippy::unused_async, reason = "a handler is a future")]
+pub async fn show(request: HttpRequest, file: web::Path<String>) -> HttpResponse {
+    let Some(asset) = asset::find(&file) else {
         return HttpResponse::NotFound().finish();
     };
     let mut response = HttpResponse::Ok();
@@ -23,7 +18,7 @@ fn answer(file: &str, headers: &HeaderMap) -> HttpResponse {
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::VARY, "Accept-Encoding"));
     match asset.brotli {
-        Some(brotli) if takes_brotli(headers) => {
+        Some(brotli) if takes_brotli(request.headers()) => {
             response.insert_header((header::CONTENT_ENCODING, "br")).body(brotli)
         }
         _ => response.body(asset.bytes),
