@@ -1,39 +1,15 @@
 //! Dates, times, counts and names as people in Britain say them.
 //!
 //! Style: GOV.UK's for dates and times ("10am", "Thursday 12 February 2026").
-use chrono::{DateTime, Datelike, TimeDelta, Timelike};
+use chrono::{DateTime, Datelike, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::domain::time::{Day, Instant, TimeOfDay};
-
-/// "10am", "8:30am", "midday", "midnight".
-pub fn time(at: TimeOfDay) -> String {
-    match (at.hour(), at.minute()) {
-        (0, 0) => "midnight".to_owned(),
-        (12, 0) => "midday".to_owned(),
-        (_, 0) => at.format("%-I%P").to_string(),
-        _ => at.format("%-I:%M%P").to_string(),
-    }
-}
+pub use crate::domain::wording::{count, date, date_without_weekday, date_without_year, time};
 
 /// "10am to 12:05pm".
 pub fn span(from: TimeOfDay, to: TimeOfDay) -> String {
     format!("{} to {}", time(from), time(to))
-}
-
-/// "Thursday 12 February 2026".
-pub fn date(day: Day) -> String {
-    day.format("%A %-d %B %Y").to_string()
-}
-
-/// "Thursday 12 February".
-pub fn date_without_year(day: Day) -> String {
-    day.format("%A %-d %B").to_string()
-}
-
-/// "12 February 2026", for lists and records.
-pub fn date_without_weekday(day: Day) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// The time on the wall in a zone: "8:30am".
@@ -69,24 +45,6 @@ pub fn due(day: Day, today: Day) -> String {
         _ if day.year() == today.year() => date_without_year(day),
         _ => date(day),
     }
-}
-
-/// "1 case", "14 cases", "1,014 cases".
-pub fn count(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(number), if number == 1 { one } else { many })
-}
-
-/// "1,014".
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// "26 minutes", "1 hour", "2 hours 5 minutes". Seconds are dropped; below zero is "0 minutes".
