@@ -14,6 +14,7 @@ use super::page::{Layout, Page, Whole};
 #[derive(rust_embed::RustEmbed)]
 #[folder = "templates/"]
 #[include = "*.hbs"]
+#[exclude = "letters/*"]
 struct Files;
 
 /// A template could not be read when the program started.

@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("store", &["domain", "platform"], &["diesel", "diesel_migrations", "tokio"]),
     ("workflow", &["domain", "platform", "store"], &["tokio"]),
     ("views", &["domain"], &["handlebars"]),
-    ("mail", &["domain", "platform", "views"], &["lettre", "tokio"]),
+    ("mail", &["domain", "platform", "views"], &["handlebars", "lettre", "tokio"]),
     ("web", &["domain", "platform", "workflow", "views"], &["actix_web", "tokio"]),
     ("jobs", &["domain", "platform", "workflow", "mail"], &["tokio"]),
 ];

@@ -11,5 +11,6 @@
 
 mod architecture;
 mod harness;
+mod mail;
 mod migrations;
 mod support;

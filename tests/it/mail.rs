@@ -1,0 +1,8 @@
+//! Letters as their readers get them, and a real SMTP relay under them.
+mod certificate;
+mod folder;
+mod letters;
+mod messages;
+mod sample;
+mod server;
+mod smtp;
