@@ -18,6 +18,7 @@ mod service;
 pub mod sign_in;
 pub mod support;
 mod tools;
+pub mod triage;
 
 pub use context::{Change, Cx, Look};
 pub use error::{Step, StepError};

@@ -96,6 +96,25 @@ pub struct Person {
     pub version: i32,
 }
 
+impl Person {
+    /// Brings them up to date by a newer description of the same person. A name that is spelled
+    /// otherwise is kept beside the known one.
+    pub fn bring_up_to_date(&mut self, newer: &Self) {
+        let before = self.particulars.also_known_as.clone();
+        self.particulars = self.particulars.updated_by(&newer.particulars);
+        if self.name_key.is_blank() {
+            self.name = newer.name.clone();
+            self.name_key = newer.name_key.clone();
+        } else if !newer.name_key.is_blank() && newer.name_key != self.name_key {
+            let names = [&before, &newer.particulars.also_known_as, &newer.name];
+            let names: Vec<&str> =
+                names.iter().map(|it| it.reveal().trim()).filter(|it| !it.is_empty()).collect();
+            self.particulars.also_known_as = Private::new(names.join(", "));
+        }
+        self.born_on = newer.born_on.or(self.born_on);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ use super::{Session, StoreError};
 use crate::domain::ids::{AccountId, AreaId, MeetingId};
 use crate::domain::minutes::{Content, Minutes, State};
 use crate::domain::text::Private;
+use crate::domain::time::Instant;
 
 record! {
     minutes => Minutes {
@@ -43,4 +44,24 @@ pub fn of_meeting<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The approved versions of some meetings' minutes, with when each was approved.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn approvals<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    meetings: &[MeetingId],
+) -> Result<Vec<(MeetingId, i32, Instant)>, StoreError> {
+    let rows: Vec<(MeetingId, i32, Option<chrono::NaiveDateTime>)> = minutes::table
+        .filter(minutes::area_id.eq(area).and(minutes::meeting_id.eq_any(meetings)))
+        .filter(minutes::approved_at.is_not_null())
+        .select((minutes::meeting_id, minutes::version, minutes::approved_at))
+        .load(session.connection())?;
+    let approval = |(meeting, version, at): (_, _, Option<chrono::NaiveDateTime>)| {
+        Some((meeting, version, at?.and_utc()))
+    };
+    Ok(rows.into_iter().filter_map(approval).collect())
 }

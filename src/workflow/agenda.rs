@@ -3,6 +3,7 @@ mod arrange;
 mod change;
 mod compile;
 mod item;
+mod place;
 mod publish;
 mod reading;
 mod show;
@@ -11,6 +12,7 @@ pub use arrange::{Move, add, defer, move_items, remove, reset_order, set_case_mi
 pub(super) use change::note;
 pub use compile::{Agenda, compile};
 pub use item::{AgendaItem, ResearchCount};
+pub use place::{Place, place_of};
 pub(super) use publish::live;
 pub use publish::{PublishView, close, freeze_due, publish, publish_due, publish_view, tell_changes};
 pub use reading::{ReadingItem, ReadingView};

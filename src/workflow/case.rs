@@ -1,13 +1,26 @@
 //! Cases: as lists show them, one with its history, and finding one by its reference.
+mod history;
+mod scope;
+mod show;
+
+pub use history::{Event, Hearing, What};
+pub use show::{ActionOf, CasePage, CaseView, ResearchOf, show};
+
 use std::collections::HashMap;
 
-use super::{Cx, Step};
-use crate::domain::case::CaseLine;
+use super::{Cx, Step, access};
+use crate::domain::access::{Duty, Sight};
+use crate::domain::case::{Case, CaseLine};
 use crate::domain::ids::CaseId;
 use crate::domain::person::{Part, Person};
-use crate::store;
+use crate::domain::reference::CaseReference;
+use crate::domain::time::Instant;
+use crate::store::{self, StoreError};
 
-/// Some cases as lists show them: three queries, however many. Who may see which is for the caller
+/// How many cases the list shows.
+const MOST: i64 = 25;
+
+/// Some cases as lists show them: two queries, however many. Who may see which is for the caller
 /// to decide.
 ///
 /// # Errors
@@ -15,22 +28,75 @@ use crate::store;
 pub fn lines<Mode>(cx: &mut Cx<'_, '_, Mode>, cases: &[CaseId]) -> Step<HashMap<CaseId, CaseLine>> {
     let area = cx.area_id()?;
     let people = store::person::of_cases(cx.session, area, cases)?;
-    let victims: HashMap<CaseId, Person> = people
-        .into_iter()
-        .filter(|it| it.part == Part::Victim)
-        .map(|it| (it.case_id, it))
-        .collect();
     let found = store::case::of_ids(cx.session, area, cases)?;
-    let line = |case: crate::domain::case::Case| {
-        let victim = victims.get(&case.id);
-        let line = CaseLine {
-            id: case.id,
-            reference: case.reference,
-            victim: victim.map(|it| it.name.clone()).unwrap_or_default(),
-            born_on: victim.and_then(|it| it.born_on),
-            age: victim.map(|it| it.particulars.age.clone()).unwrap_or_default(),
-        };
-        (case.id, line)
+    Ok(found.into_iter().map(|it| (it.id, line(&it, &people))).collect())
+}
+
+/// One case as lists show it.
+fn line(case: &Case, people: &[Person]) -> CaseLine {
+    let victim = people.iter().find(|it| it.case_id == case.id && it.part == Part::Victim);
+    CaseLine {
+        id: case.id,
+        reference: case.reference.clone(),
+        victim: victim.map(|it| it.name.clone()).unwrap_or_default(),
+        born_on: victim.and_then(|it| it.born_on),
+        age: victim.map(|it| it.particulars.age.clone()).unwrap_or_default(),
+    }
+}
+
+/// The case of a reference as somebody typed it; a case that was joined leads to the earlier one.
+/// None when there is none that they may see.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn find<Mode>(cx: &mut Cx<'_, '_, Mode>, typed: &str) -> Step<Option<CaseId>> {
+    let area = cx.area()?;
+    cx.member()?;
+    let Ok(reference) = CaseReference::typed(typed, &area.prefix) else { return Ok(None) };
+    let found = match store::case::by_reference(cx.session, area.id, reference.as_str()) {
+        Err(StoreError::NotFound) => return Ok(None),
+        other => other?,
     };
-    Ok(found.into_iter().map(line).collect())
+    let id = found.joined_to.unwrap_or(found.id);
+    let may_see = access::sights(cx, &[id])?.contains_key(&id);
+    if may_see {
+        cx.saw(id);
+    }
+    Ok(may_see.then_some(id))
+}
+
+/// A case in the list of the newest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecentCase {
+    /// The case.
+    pub line: CaseLine,
+    /// When it was first referred.
+    pub created_at: Instant,
+    /// How many children are part of it.
+    pub children: usize,
+}
+
+/// The cases with the newest referrals, for those who lead the meetings.
+///
+/// # Errors
+/// Hidden from everybody else.
+pub fn recent<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<RecentCase>> {
+    cx.on_duty(Duty::Triage)?;
+    let area = cx.area_id()?;
+    let mut cases = store::case::recent(cx.session, area, MOST)?;
+    let ids: Vec<CaseId> = cases.iter().map(|it| it.id).collect();
+    let sights = access::sights(cx, &ids)?;
+    cases.retain(|it| sights.get(&it.id) == Some(&Sight::Everything));
+    let people = store::person::of_cases(cx.session, area, &ids)?;
+    let is_child = |it: &&Person, case| it.case_id == case && it.part == Part::Child;
+    let recent = |case: Case| RecentCase {
+        line: line(&case, &people),
+        created_at: case.created_at,
+        children: people.iter().filter(|it| is_child(it, case.id)).count(),
+    };
+    let recent: Vec<RecentCase> = cases.into_iter().map(recent).collect();
+    for case in &recent {
+        cx.saw(case.line.id);
+    }
+    Ok(recent)
 }

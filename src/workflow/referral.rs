@@ -4,7 +4,7 @@ mod own;
 mod send;
 
 pub use draft::{DraftLine, Saved, discard, draft, drafts, save};
-pub use own::{Outcome, Own, OwnLine, add_update, answer, own, sent, withdraw};
+pub use own::{Outcome, Own, OwnLine, add_update, answer, of_case, own, sent, withdraw};
 pub use send::{Sent, send};
 
 use super::{Change, Step, colleague};

@@ -101,7 +101,9 @@ pub fn board<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Board> {
     let board = Board { waiting: waiting(cx, &coming, &listings, &lines)?, to_tell };
     let shown = board.waiting.iter().map(|it| it.line.id);
     let shown: Vec<CaseId> = shown.chain(board.to_tell.iter().map(|it| it.line.id)).collect();
-    shown.into_iter().for_each(|it| cx.saw(it));
+    for case in shown {
+        cx.saw(case);
+    }
     Ok(board)
 }
 
@@ -133,7 +135,7 @@ fn waiting<Mode>(
             safe_contact: of_case.safe_contact.clone(),
             heard_at: coming.iter().find(|it| it.id == listing.meeting_id)?.starts_at,
             attempts: tried().count(),
-            last: tried().last().cloned(),
+            last: tried().next_back().cloned(),
             has_views: views.iter().any(|it| it.listing_id == listing.id),
         })
     };

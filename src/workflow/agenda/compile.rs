@@ -67,12 +67,12 @@ fn sort_as(items: &mut [AgendaItem], ordered: &[Item]) {
     items.sort_by_key(|it| place.get(&it.listing.id).copied());
 }
 
-fn budget(budget: Budget, meeting: &Meeting) -> Budget {
+pub(super) fn budget(budget: Budget, meeting: &Meeting) -> Budget {
     let minutes = u16::try_from(meeting.minutes_per_case);
     Budget { minutes_per_case: minutes.unwrap_or(budget.minutes_per_case), ..budget }
 }
 
-fn entry(item: &AgendaItem) -> Entry {
+pub(super) fn entry(item: &AgendaItem) -> Entry {
     Entry {
         listing: item.listing.id,
         section: item.section,

@@ -90,7 +90,23 @@ impl Own {
 pub fn sent<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<OwnLine>> {
     cx.on_duty(Duty::Refer)?;
     let member = cx.member()?;
-    let mut referrals = store::referral::sent_by(cx.session, member.area, member.account, MOST)?;
+    let referrals = store::referral::sent_by(cx.session, member.area, member.account, MOST)?;
+    lines(cx, referrals)
+}
+
+/// The referrals of a case that whoever asks has sent.
+///
+/// # Errors
+/// Hidden from those who may not refer.
+pub fn of_case<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Step<Vec<OwnLine>> {
+    cx.on_duty(Duty::Refer)?;
+    let member = cx.member()?;
+    let mut referrals = store::referral::of_cases(cx.session, member.area, &[case])?;
+    referrals.retain(|it| it.account_id == member.account);
+    lines(cx, referrals)
+}
+
+fn lines<Mode>(cx: &mut Cx<'_, '_, Mode>, mut referrals: Vec<Referral>) -> Step<Vec<OwnLine>> {
     let cases: Vec<CaseId> = referrals.iter().map(|it| it.case_id).collect();
     let sights = access::sights(cx, &cases)?;
     referrals.retain(|it| sights.contains_key(&it.case_id));
@@ -103,7 +119,9 @@ pub fn sent<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<OwnLine>> {
         outcome: known.outcome(it),
     };
     let lines = referrals.iter().map(line).collect();
-    referrals.iter().for_each(|it| cx.saw(it.case_id));
+    for referral in &referrals {
+        cx.saw(referral.case_id);
+    }
     Ok(lines)
 }
 

@@ -1,0 +1,8 @@
+//! Triage: what waits, what each referral says, and what is decided about it.
+mod decide;
+mod join;
+mod read;
+
+pub use decide::{Decline, When, accept, ask, decline};
+pub use join::join;
+pub use read::{Hearing, Sender, Triage, Waiting, next, show, waiting};
