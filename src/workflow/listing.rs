@@ -28,7 +28,9 @@ impl How {
     fn into_parts(self) -> (AgendaChangeKind, Private, Option<ListingId>) {
         match self {
             Self::InTime => (AgendaChangeKind::Added, Private::default(), None),
-            Self::Late(reason) | Self::Urgent(reason) => (AgendaChangeKind::AddedLate, reason, None),
+            Self::Late(reason) | Self::Urgent(reason) => {
+                (AgendaChangeKind::AddedLate, reason, None)
+            }
             Self::CarriedOver(from) => {
                 (AgendaChangeKind::CarriedOver, Private::default(), Some(from))
             }

@@ -32,12 +32,7 @@ const MOST_MINUTES: i32 = 120;
 ///
 /// # Errors
 /// Refused when one is no longer on the agenda.
-pub fn move_items(
-    cx: &mut Change<'_, '_>,
-    place: &str,
-    ids: &[ListingId],
-    to: Move,
-) -> Step<()> {
+pub fn move_items(cx: &mut Change<'_, '_>, place: &str, ids: &[ListingId], to: Move) -> Step<()> {
     let meeting = to_arrange(cx, place)?;
     let listings = items(cx, &meeting, ids)?;
     let agenda = compile(cx, &meeting)?;
@@ -127,12 +122,7 @@ pub fn set_minutes(
 ///
 /// # Errors
 /// Refused for a number that is out of range; stale when the meeting was changed since `seen`.
-pub fn set_case_minutes(
-    cx: &mut Change<'_, '_>,
-    place: &str,
-    seen: i32,
-    minutes: i32,
-) -> Step<()> {
+pub fn set_case_minutes(cx: &mut Change<'_, '_>, place: &str, seen: i32, minutes: i32) -> Step<()> {
     let mut meeting = to_arrange(cx, place)?;
     check_minutes(minutes)?;
     if meeting.minutes_per_case == minutes {
@@ -205,12 +195,7 @@ pub fn remove(
 ///
 /// # Errors
 /// Refused without the reason, and when the case is on the agenda or has been heard.
-pub fn add(
-    cx: &mut Change<'_, '_>,
-    place: &str,
-    id: ListingId,
-    reason: &Private,
-) -> Step<()> {
+pub fn add(cx: &mut Change<'_, '_>, place: &str, id: ListingId, reason: &Private) -> Step<()> {
     let meeting = to_arrange(cx, place)?;
     let mut listing = store::listing::find(cx.session, meeting.area_id, id)?;
     see(cx, &[listing.case_id])?;

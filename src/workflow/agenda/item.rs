@@ -197,8 +197,7 @@ impl Gathered {
 }
 
 fn perpetrators(people: &[Person]) -> Vec<Identity> {
-    let identity =
-        |it: &Person| Identity::new(&it.name, &it.particulars.also_known_as, it.born_on);
+    let identity = |it: &Person| Identity::new(&it.name, &it.particulars.also_known_as, it.born_on);
     people.iter().filter(|it| it.part == Part::Perpetrator).map(identity).collect()
 }
 

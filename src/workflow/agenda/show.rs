@@ -156,7 +156,8 @@ fn needed(agenda: &Agenda) -> Vec<Needed> {
     let mut agencies: Vec<_> = agenda.agencies.iter().collect();
     agencies.sort_by_key(|it| it.1);
     for (agency, name) in agencies {
-        let theirs: Vec<_> = agenda.items.iter().filter(|it| it.research_of(*agency).is_some()).collect();
+        let theirs: Vec<_> =
+            agenda.items.iter().filter(|it| it.research_of(*agency).is_some()).collect();
         let [first, .., last] = theirs[..] else {
             if let [only] = theirs[..] {
                 gather(&mut all, Some(only.window), 1, name);

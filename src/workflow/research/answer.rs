@@ -44,8 +44,9 @@ impl Answer {
         let says = says.iter().any(|it| !it.is_blank());
         let mut refused = Refused::default();
         match (knows, self.nothing_held) {
-            (false, false) => refused
-                .add("known", "Select who is known, or that nothing is held on any of them"),
+            (false, false) => {
+                refused.add("known", "Select who is known, or that nothing is held on any of them")
+            }
             (true, true) => {
                 refused.add("known", "Select who is known, or nothing held, but not both");
             }
@@ -161,11 +162,7 @@ fn own(cx: &mut Change<'_, '_>, slug: &str, case: CaseId) -> Step<(Meeting, Rese
 }
 
 /// What the reader's agency is asked on some cases of a meeting.
-fn own_of(
-    cx: &mut Change<'_, '_>,
-    slug: &str,
-    cases: &[CaseId],
-) -> Step<(Meeting, Vec<Research>)> {
+fn own_of(cx: &mut Change<'_, '_>, slug: &str, cases: &[CaseId]) -> Step<(Meeting, Vec<Research>)> {
     cx.on_duty(Duty::ReturnResearch)?;
     let own: AgencyId = cx.member()?.agency;
     let meeting = schedule::by_slug(cx, slug)?;

@@ -13,12 +13,7 @@ use crate::store;
 /// # Errors
 /// Hidden when there is no such case on that meeting, or no such agency; refused for an agency
 /// that no longer takes part.
-pub fn add_agency(
-    cx: &mut Change<'_, '_>,
-    slug: &str,
-    case: CaseId,
-    agency: AgencyId,
-) -> Step<()> {
+pub fn add_agency(cx: &mut Change<'_, '_>, slug: &str, case: CaseId, agency: AgencyId) -> Step<()> {
     let (listing, found) = asked(cx, slug, case, agency)?;
     if !store::agency::find(cx.session, listing.area_id, agency)?.active {
         return Err(Refused::because("This agency no longer takes part").into());

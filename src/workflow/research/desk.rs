@@ -133,7 +133,8 @@ fn desk_case<Mode>(
     let (area, own) = (line.research.area_id, line.research.agency_id);
     let people = store::person::of_cases(cx.session, area, &[line.case.id])?;
     let agencies = store::agency::list(cx.session, area)?;
-    let names: HashMap<AgencyId, String> = agencies.into_iter().map(|it| (it.id, it.name)).collect();
+    let names: HashMap<AgencyId, String> =
+        agencies.into_iter().map(|it| (it.id, it.name)).collect();
     let others = all.iter().filter(|it| {
         it.listing_id == line.research.listing_id && it.agency_id != own && it.is_in()
     });

@@ -83,8 +83,7 @@ pub fn overview<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Overview> {
         let missing = missing.filter_map(|it| name(it.0)).collect();
         cases.push(CaseAsked { case: item.case, asked: item.asked.len(), missing });
     }
-    let mut agencies: Vec<AgencyLine> =
-        all.iter().filter_map(|it| line(it, &research)).collect();
+    let mut agencies: Vec<AgencyLine> = all.iter().filter_map(|it| line(it, &research)).collect();
     agencies.sort_by_key(|it| std::cmp::Reverse(it.asked - it.returned));
     let may_answer = cx.on_duty(Duty::ReturnResearch).is_ok();
     Ok(Overview { meeting, agencies, cases, may_answer })

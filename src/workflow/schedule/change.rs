@@ -128,11 +128,7 @@ fn free_slug(cx: &mut Change<'_, '_>, to: &NewTime, own: Option<&Meeting>) -> St
 }
 
 /// Cancels a meeting and passes its cases to the next one; says whether there were any.
-pub(super) fn call_off(
-    cx: &mut Change<'_, '_>,
-    meeting: &mut Meeting,
-    reason: &str,
-) -> Step<bool> {
+pub(super) fn call_off(cx: &mut Change<'_, '_>, meeting: &mut Meeting, reason: &str) -> Step<bool> {
     meeting.state = State::Cancelled;
     reason.clone_into(&mut meeting.reason);
     store::meeting::update(cx.session, meeting)?;

@@ -87,7 +87,8 @@ pub fn list<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<MeetingList> {
         meeting,
     };
     let (past, rest): (Vec<Meeting>, Vec<Meeting>) = all.into_iter().partition(|it| it.day < today);
-    let (now, coming): (Vec<Meeting>, Vec<Meeting>) = rest.into_iter().partition(|it| it.day == today);
+    let (now, coming): (Vec<Meeting>, Vec<Meeting>) =
+        rest.into_iter().partition(|it| it.day == today);
     Ok(MeetingList {
         past: past.into_iter().map(line).collect(),
         today: now.into_iter().map(line).collect(),
@@ -108,7 +109,8 @@ pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<MeetingView> {
     let in_force = colleague::in_force(cx)?;
     let choices = |may: &dyn Fn(&Colleague) -> bool| {
         let those = in_force.iter().filter(|it| may(it));
-        let choice = |it: &Colleague| Choice { account: it.account.id, name: it.account.name.clone() };
+        let choice =
+            |it: &Colleague| Choice { account: it.account.id, name: it.account.name.clone() };
         those.map(choice).collect()
     };
     let holders = [meeting.chair_id, meeting.substitute_id, meeting.minute_taker_id];
