@@ -3,12 +3,14 @@
 //! Every step decides access, reads or changes, notes what goes into the record, and queues the
 //! mail that follows, all or nothing.
 pub mod access;
+pub mod action;
 pub mod agenda;
 pub mod case;
 pub mod colleague;
 mod context;
 mod error;
 pub mod listing;
+pub mod minutes;
 pub mod navigation;
 pub mod referral;
 pub mod repeat;

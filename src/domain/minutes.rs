@@ -67,8 +67,8 @@ pub struct Minutes {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Content {
-    /// The meeting in words: day, time, place.
-    pub heading: String,
+    /// Where it was held.
+    pub place: String,
     /// When it opened and closed.
     pub opened_at: Option<Instant>,
     /// When it closed.
@@ -168,6 +168,8 @@ pub struct RiskLine {
 pub struct ActionLine {
     /// The action.
     pub action_id: ActionId,
+    /// Its case.
+    pub case_id: CaseId,
     /// The case's reference.
     pub reference: String,
     /// What will be done.

@@ -115,9 +115,34 @@ impl Person {
     }
 }
 
+/// "T.B." for "Tamsin Bright". A blank name has no initials.
+pub fn initials(name: &str) -> Option<String> {
+    let mut text = String::new();
+    for word in name.split_whitespace() {
+        if let Some(letter) = word.chars().find(|it| it.is_alphanumeric()) {
+            text.extend(letter.to_uppercase());
+            text.push('.');
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_are_the_first_letters_of_each_word() {
+        for (name, said) in [
+            ("Tamsin Bright", Some("T.B.")),
+            (" élodie  o’Brien ", Some("É.O.")),
+            ("Łucja-Maria ’t Hooft", Some("Ł.T.H.")),
+            ("  ", None),
+            ("-", None),
+        ] {
+            assert_eq!(initials(name).as_deref(), said, "{name}");
+        }
+    }
 
     #[test]
     fn what_is_newly_said_replaces_what_was_known_and_silence_leaves_it() {

@@ -70,18 +70,6 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// "T.B." for "Tamsin Bright". A blank name has no initials.
-pub fn initials(name: &str) -> Option<String> {
-    let mut text = String::new();
-    for word in name.split_whitespace() {
-        if let Some(letter) = word.chars().find(|it| it.is_alphanumeric()) {
-            text.extend(letter.to_uppercase());
-            text.push('.');
-        }
-    }
-    (!text.is_empty()).then_some(text)
-}
-
 /// Whole years since birth, or nothing for a birth in the future. Somebody born on 29 February
 /// has their birthday on 1 March in other years.
 pub fn age(born: Day, today: Day) -> Option<u32> {
@@ -185,19 +173,6 @@ mod tests {
         assert_eq!(list(&["Police"]), "Police");
         assert_eq!(list(&["Police", "Housing"]), "Police and Housing");
         assert_eq!(list(&["Police", "Housing", "Health"]), "Police, Housing and Health");
-    }
-
-    #[test]
-    fn initials_are_the_first_letters_of_each_word() {
-        for (name, said) in [
-            ("Tamsin Bright", Some("T.B.")),
-            (" élodie  o’Brien ", Some("É.O.")),
-            ("Łucja-Maria ’t Hooft", Some("Ł.T.H.")),
-            ("  ", None),
-            ("-", None),
-        ] {
-            assert_eq!(initials(name).as_deref(), said, "{name}");
-        }
     }
 
     #[test]
