@@ -14,3 +14,4 @@ mod harness;
 mod mail;
 mod migrations;
 mod support;
+mod web;

@@ -4,6 +4,7 @@ pub mod axe;
 pub mod browser;
 pub mod cluster;
 pub mod control;
+pub mod county;
 pub mod driver;
 pub mod form;
 pub mod http;

@@ -1,0 +1,2 @@
+//! Pages over a real server, without a browser.
+mod sign_in;
