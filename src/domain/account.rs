@@ -60,6 +60,8 @@ pub struct Membership {
     pub starts_on: Day,
     /// The last day it is in force.
     pub ends_on: Option<Day>,
+    /// Whether somebody of the area has shut them out of it.
+    pub suspended: bool,
     /// Counts its changes.
     pub version: i32,
     /// When it was made.
@@ -69,7 +71,7 @@ pub struct Membership {
 impl Membership {
     /// Whether it is in force on a day.
     pub fn is_in_force(&self, on: Day) -> bool {
-        self.starts_on <= on && self.ends_on.is_none_or(|last| on <= last)
+        !self.suspended && self.starts_on <= on && self.ends_on.is_none_or(|last| on <= last)
     }
 
     /// The member that this makes of an account.

@@ -19,6 +19,7 @@ record! {
             job_title: String,
             starts_on: Day,
             ends_on: Option<Day>,
+            suspended: bool,
             version: i32,
         }
         at { created_at, }

@@ -80,6 +80,7 @@ diesel::table! {
         job_title -> Text,
         starts_on -> Date,
         ends_on -> Nullable<Date>,
+        suspended -> Bool,
         version -> Integer,
         created_at -> Timestamp,
     }

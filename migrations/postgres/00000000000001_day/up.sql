@@ -80,6 +80,7 @@ CREATE TABLE memberships (
     job_title TEXT NOT NULL,
     starts_on DATE NOT NULL,
     ends_on DATE,
+    suspended BOOLEAN NOT NULL,
     version INTEGER NOT NULL,
     created_at TIMESTAMP NOT NULL,
     PRIMARY KEY (area_id, id),
