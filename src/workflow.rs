@@ -9,6 +9,7 @@ pub mod case;
 pub mod colleague;
 mod context;
 mod error;
+pub mod installation;
 pub mod listing;
 pub mod minutes;
 pub mod navigation;

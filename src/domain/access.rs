@@ -42,6 +42,8 @@ pub enum Duty {
     ManageSettings,
     /// Say which mail domains may get full copies.
     ManageMail,
+    /// Add a further area to the installation.
+    AddArea,
 }
 
 const LEADS: &[Role] = &[Role::Chair, Role::Coordinator];
@@ -69,6 +71,7 @@ impl Duty {
             Self::ManagePeople | Self::ManageSettings => {
                 &[Role::Administrator, Role::Coordinator, Role::Chair]
             }
+            Self::AddArea => &[Role::Administrator],
         }
     }
 }
