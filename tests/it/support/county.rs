@@ -345,6 +345,7 @@ fn person(
         job_title: "Worker".to_owned(),
         starts_on: now.date_naive(),
         ends_on: None,
+        suspended: false,
         version: 1,
         created_at: now,
     };
