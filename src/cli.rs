@@ -1,6 +1,11 @@
 //! The commands of `marac`.
+pub mod account;
+pub mod audit;
 pub mod check;
 pub mod init;
+pub mod installation;
+pub mod migrate;
+pub mod serve;
 pub mod set_up;
 
 use std::io::Write;
@@ -27,6 +32,28 @@ enum Command {
     Init,
     /// Print the settings in force, and refuse a set-up that is not safe.
     Check,
+    /// Answer people, and do what happens by the clock.
+    Serve,
+    /// Bring the tables up to date, as `serve` does when it starts.
+    Migrate,
+    /// Work on accounts.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Work on the record of changes and reads.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountCommand {
+    /// Add an administrator with an area to set up, and print a link to choose a password by.
+    Add(account::Added),
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Check that nothing in the record was changed, removed or put in.
+    Verify,
 }
 
 /// Runs the command line that this process was started with.
@@ -51,5 +78,9 @@ fn command(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     match arguments.command {
         Command::Init => init::run(&config, out),
         Command::Check => check::run(&config, out),
+        Command::Serve => serve::run(&config, out),
+        Command::Migrate => migrate::run(&config, out),
+        Command::Account(AccountCommand::Add(added)) => account::add(&config, &added, out),
+        Command::Audit(AuditCommand::Verify) => audit::verify(&config, out),
     }
 }

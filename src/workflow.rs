@@ -13,6 +13,7 @@ pub mod installation;
 pub mod listing;
 pub mod minutes;
 pub mod navigation;
+pub mod operator;
 pub mod referral;
 pub mod repeat;
 pub mod research;

@@ -2,16 +2,22 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::installation;
+use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::key::Key;
 use crate::platform::random::Random;
+use crate::store::InstallationKind;
 
-/// Makes the key file, unless there is one.
+/// Makes the key file, unless there is one, and a new database.
 ///
 /// # Errors
-/// Fails when the key file cannot be made, or the one that is there is not right.
+/// Fails when either cannot be made, the key that is there is not right, or there is a database
+/// already.
 pub fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
-    key(&config.database.key_file, out)?;
+    let key = key(&config.database.key_file, out)?;
+    installation::door(config, &key)?.create(InstallationKind::Live, Clock::system().now())?;
+    writeln!(out, "Made the database. Next: marac account add, then marac serve.")?;
     Ok(())
 }
 

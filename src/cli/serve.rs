@@ -1,0 +1,62 @@
+//! `marac serve`: answers people, and does what happens by the clock.
+use std::io::Write;
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::installation;
+use crate::jobs;
+use crate::mail::post::Post;
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::telemetry;
+use crate::store::InstallationKind;
+use crate::web::{self, App, Listening};
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// Fails when the set-up is not safe, the database cannot be opened, or the address is taken.
+pub fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
+    let key = installation::key(config)?;
+    telemetry::start(config.log);
+    let database = installation::door(config, &key)?.open(InstallationKind::Live)?;
+    let service = installation::service(config, &key, database, Clock::system())?;
+    let app = installation::app(config, &key, service)?;
+    let post = installation::post(config)?;
+    until_stopped(app, &installation::listening(config), post, |address| {
+        writeln!(out, "Serving on {address} as {}", config.server.public_url)
+    })
+}
+
+/// Serves an installation until the process is told to stop, then lets what runs finish.
+///
+/// # Errors
+/// Fails when the address is taken.
+pub fn until_stopped(
+    app: App,
+    listening: &Listening,
+    post: Post,
+    ready: impl FnOnce(std::net::SocketAddr) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    actix_web::rt::System::new().block_on(async move {
+        let service = app.service().clone();
+        let (stop, stopped) = watch::channel(false);
+        let (server, address) = web::listen(app, listening)?;
+        let handle = server.handle();
+        let jobs = tokio::spawn(jobs::run(service, post, stopped));
+        ready(address)?;
+        let mut terminated = signal(SignalKind::terminate())?;
+        let mut interrupted = signal(SignalKind::interrupt())?;
+        let server = tokio::spawn(server);
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+        handle.stop(true).await;
+        stop.send_replace(true);
+        server.await??;
+        jobs.await?;
+        Ok(())
+    })
+}
