@@ -7,7 +7,7 @@ use crate::workflow::Service;
 /// Works until told to stop.
 pub async fn run(service: Service, post: Post, mut stop: watch::Receiver<bool>) {
     // The sender going away means the same as the order.
-    let _told = stop.wait_for(|told| *told).await;
+    drop(stop.wait_for(|told| *told).await);
     drop(service);
     post.hang_up().await;
 }

@@ -44,7 +44,7 @@ pub fn until_stopped(
         let (stop, stopped) = watch::channel(false);
         let (server, address) = web::listen(app, listening)?;
         let handle = server.handle();
-        let jobs = tokio::spawn(jobs::run(service, post, stopped));
+        let jobs = actix_web::rt::spawn(jobs::run(service, post, stopped));
         ready(address)?;
         let mut terminated = signal(SignalKind::terminate())?;
         let mut interrupted = signal(SignalKind::interrupt())?;
