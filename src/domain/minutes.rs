@@ -6,6 +6,14 @@ use super::text::Private;
 use super::time::{Day, Instant};
 use super::word::words;
 
+mod check;
+mod copy;
+mod finding;
+
+pub use check::{Fault, Place, faults};
+pub use copy::{Apology, CopyAction, CopyItem, OwnAction, OwnCopy, Reader, Room, copy_for, room};
+pub use finding::{Finding, surname};
+
 words! {
     /// How far minutes have come.
     State {
@@ -61,6 +69,19 @@ pub struct Minutes {
     pub corrections_until: Option<Instant>,
     /// Counts changes to this version's row.
     pub row_version: i32,
+}
+
+/// A version of minutes as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The meeting.
+    pub meeting_id: MeetingId,
+    /// The version.
+    pub version: i32,
+    /// How far it has come.
+    pub state: State,
+    /// When it was approved.
+    pub approved_at: Option<Instant>,
 }
 
 /// What minutes say of a whole meeting.

@@ -2,10 +2,10 @@
 use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};
-use super::schema::minutes;
+use super::schema::{minutes, minutes_copies};
 use super::{Session, StoreError};
 use crate::domain::ids::{AccountId, AreaId, MeetingId};
-use crate::domain::minutes::{Content, Minutes, State};
+use crate::domain::minutes::{Content, Issue, Minutes, State};
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
 
@@ -64,4 +64,41 @@ pub fn approvals<Mode>(
         Some((meeting, version, at?.and_utc()))
     };
     Ok(rows.into_iter().filter_map(approval).collect())
+}
+
+type IssueRow = (MeetingId, i32, State, Option<chrono::NaiveDateTime>);
+
+/// The newest versions of an area, newest first, without their content; with an account, those of
+/// which it has a copy.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn newest<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    account: Option<AccountId>,
+    most: i64,
+) -> Result<Vec<Issue>, StoreError> {
+    let columns = (minutes::meeting_id, minutes::version, minutes::state, minutes::approved_at);
+    let mut newest = minutes::table
+        .filter(minutes::area_id.eq(area))
+        .order((minutes::made_at.desc(), minutes::version.desc()))
+        .select(columns)
+        .limit(most)
+        .into_boxed();
+    if let Some(account) = account {
+        let own = minutes_copies::table
+            .filter(minutes_copies::area_id.eq(area).and(minutes_copies::account_id.eq(account)))
+            .filter(minutes_copies::meeting_id.eq(minutes::meeting_id))
+            .filter(minutes_copies::version.eq(minutes::version));
+        newest = newest.filter(diesel::dsl::exists(own));
+    }
+    let rows: Vec<IssueRow> = newest.load(session.connection())?;
+    let issue = |(meeting_id, version, state, at): IssueRow| Issue {
+        meeting_id,
+        version,
+        state,
+        approved_at: at.map(|it| it.and_utc()),
+    };
+    Ok(rows.into_iter().map(issue).collect())
 }

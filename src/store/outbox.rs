@@ -122,3 +122,64 @@ pub fn newest<Mode>(
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
+
+/// Some messages.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn of_ids<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    ids: &[MessageId],
+) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Row> = messages::table
+        .filter(messages::area_id.eq(area).and(messages::id.eq_any(ids)))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Stops those of some messages that have not left. Gives how many that were.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn stop(
+    tx: &mut Tx<'_>,
+    area: AreaId,
+    ids: &[MessageId],
+    now: Instant,
+) -> Result<usize, StoreError> {
+    let waiting = [Delivery::Queued, Delivery::Deferred];
+    let stopped = diesel::update(
+        messages::table
+            .filter(messages::area_id.eq(area).and(messages::id.eq_any(ids)))
+            .filter(messages::delivery.eq_any(waiting)),
+    )
+    .set((messages::delivery.eq(Delivery::Stopped), messages::settled_at.eq(Some(now.naive_utc()))))
+    .execute(tx.connection())?;
+    Ok(stopped)
+}
+
+/// Queues again those of some messages that were stopped, to leave no sooner than `not_before`.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn release(
+    tx: &mut Tx<'_>,
+    area: AreaId,
+    ids: &[MessageId],
+    not_before: Instant,
+) -> Result<usize, StoreError> {
+    let released = diesel::update(
+        messages::table
+            .filter(messages::area_id.eq(area).and(messages::id.eq_any(ids)))
+            .filter(messages::delivery.eq(Delivery::Stopped)),
+    )
+    .set((
+        messages::delivery.eq(Delivery::Queued),
+        messages::settled_at.eq(None::<chrono::NaiveDateTime>),
+        messages::not_before.eq(not_before.naive_utc()),
+    ))
+    .execute(tx.connection())?;
+    Ok(released)
+}
