@@ -84,6 +84,19 @@ fn main() -> Outcome<()> {
         made.push(serve(name, &linked(name, bytes, &made)?, &served)?);
     }
     fs::write(out.join("asset.rs"), table(&made)?)?;
+    forget_others(&made, &served)
+}
+
+/// Removes what an earlier build made and this one did not.
+fn forget_others(made: &[Made], served: &Path) -> Outcome<()> {
+    for entry in fs::read_dir(served)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !made.iter().any(|it| it.file == name.trim_end_matches(".br")) {
+            fs::remove_file(entry.path())?;
+        }
+    }
     Ok(())
 }
 

@@ -1,4 +1,10 @@
 //! Handlebars: page and form types, and the engine that renders them.
+//!
+//! A page is a struct of plain words in the module of its noun, which implements [`page::Page`], and
+//! a template `templates/pages/<noun>/<page>.hbs` that holds one `{{#> layouts/page}}` block. Its
+//! samples join the list in `sample.rs`: every one is rendered by the tests, and opened in a browser
+//! in light and dark, on a desk and on a phone. Each partial says at its head how to use it;
+//! `sample/part.hbs` uses them all.
 pub mod asset;
 pub mod engine;
 pub mod error;
