@@ -10,8 +10,12 @@ use super::time::{Instant, TimeOfDay};
 use super::word::words;
 
 mod check;
+mod field;
+mod slot;
 mod words;
 
+pub use field::{Field, Section};
+pub use slot::Kind;
 pub use words::{Contact, Words};
 
 /// An area: one meeting's territory, and its own world in an installation.
