@@ -3,6 +3,7 @@ pub mod access;
 pub mod account;
 pub mod action;
 pub mod actor;
+pub mod address;
 pub mod agency;
 pub mod agenda;
 pub mod area;

@@ -3,14 +3,19 @@
 //! Every step decides access, reads or changes, notes what goes into the record, and queues the
 //! mail that follows, all or nothing.
 pub mod access;
+pub mod account;
 pub mod action;
+pub mod agency;
 pub mod agenda;
+pub mod area;
 pub mod case;
 pub mod colleague;
 mod context;
 mod error;
 pub mod installation;
 pub mod listing;
+pub mod mail_domain;
+pub mod membership;
 pub mod minutes;
 pub mod navigation;
 pub mod operator;

@@ -1,7 +1,6 @@
 //! What mail each domain may get.
 use diesel::prelude::*;
 
-use super::connection::each_database;
 use super::record::{keyed, record};
 use super::schema::mail_domains;
 use super::{Session, StoreError, Tx};
@@ -39,17 +38,23 @@ pub fn list<Mode>(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// Saves a rule, new or not.
+/// Saves a rule that was decided anew, and counts the change.
 ///
 /// # Errors
-/// Fails when the database does.
-pub fn save(tx: &mut Tx<'_>, rule: &MailDomain) -> Result<(), StoreError> {
-    let row = Row::from(rule);
-    each_database!(tx, conn => diesel::insert_into(mail_domains::table)
-        .values(&row)
-        .on_conflict((mail_domains::area_id, mail_domains::domain))
-        .do_update()
-        .set(&row)
-        .execute(conn))?;
+/// [`StoreError::Changed`] when somebody else did so since it was read.
+pub fn update(tx: &mut Tx<'_>, rule: &mut MailDomain) -> Result<(), StoreError> {
+    let mut row = Row::from(&*rule);
+    row.version += 1;
+    let saved = diesel::update(
+        mail_domains::table
+            .find((rule.area_id, &rule.domain))
+            .filter(mail_domains::version.eq(rule.version)),
+    )
+    .set(row)
+    .execute(tx.connection())?;
+    if saved == 0 {
+        return Err(StoreError::Changed);
+    }
+    rule.version += 1;
     Ok(())
 }

@@ -56,3 +56,38 @@ pub fn end_all(tx: &mut Tx<'_>, account: AccountId, now: Instant) -> Result<(), 
     .execute(tx.connection())?;
     Ok(())
 }
+
+/// Ends every sign-in of an account but one.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn end_others(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    kept: &str,
+    now: Instant,
+) -> Result<(), StoreError> {
+    diesel::update(
+        sessions::table
+            .filter(sessions::account_id.eq(account).and(sessions::ended_at.is_null()))
+            .filter(sessions::token_hash.ne(kept)),
+    )
+    .set(sessions::ended_at.eq(now.naive_utc()))
+    .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Makes a sign-in one of another membership of its account.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn move_to(
+    tx: &mut Tx<'_>,
+    token_hash: &str,
+    (area, membership): (AreaId, MembershipId),
+) -> Result<(), StoreError> {
+    diesel::update(sessions::table.find(token_hash).filter(sessions::ended_at.is_null()))
+        .set((sessions::area_id.eq(area), sessions::membership_id.eq(membership)))
+        .execute(tx.connection())?;
+    Ok(())
+}

@@ -44,3 +44,19 @@ pub fn text<Mode>(
         .first(session.connection())?;
     Ok(text)
 }
+
+/// Who made a version and when.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn made<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    version: i32,
+) -> Result<(Option<AccountId>, Instant), StoreError> {
+    let (by, at): (Option<AccountId>, chrono::NaiveDateTime) = statements::table
+        .find((area, version))
+        .select((statements::made_by, statements::made_at))
+        .first(session.connection())?;
+    Ok((by, at.and_utc()))
+}

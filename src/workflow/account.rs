@@ -1,0 +1,101 @@
+//! What somebody says of themselves, their password, and which of their areas they are in.
+use secrecy::{ExposeSecret, SecretString};
+
+use super::installation::{self, Place};
+use super::service::Service;
+use super::{Asker, Change, Cx, Operation, Step, StepError};
+use crate::domain::account::Account;
+use crate::domain::ids::MembershipId;
+use crate::domain::refusal::{Refused, Stale};
+use crate::domain::text::Private;
+use crate::platform::password::Passwords;
+use crate::store::{self, StoreError};
+
+/// The account of whoever asks with the areas they have a place in.
+#[derive(Clone, Debug)]
+pub struct OwnAccount {
+    /// The account.
+    pub account: Account,
+    /// Their areas, by name.
+    pub places: Vec<Place>,
+}
+
+/// The account of whoever asks: three queries.
+///
+/// # Errors
+/// [`StepError::Hidden`] when nobody is signed in.
+pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<OwnAccount> {
+    let id = cx.member()?.account;
+    let account = store::account::find(cx.session, id)?;
+    Ok(OwnAccount { account, places: installation::places(cx)? })
+}
+
+/// Changes one's own name and phone number.
+///
+/// # Errors
+/// Stale when they were changed meanwhile.
+pub fn change(cx: &mut Change<'_, '_>, (name, phone): (&Private, &Private), seen: i32) -> Step<()> {
+    let id = cx.member()?.account;
+    let mut account = store::account::find(cx.session, id)?;
+    let now = [("name", "Name", account.name.reveal()), ("phone", "Phone", account.phone.reveal())];
+    Stale::check(account.version, seen, &now)?;
+    account.name = name.clone();
+    account.phone = phone.clone();
+    store::account::update(cx.session, &mut account)?;
+    cx.record("account.change", id.as_str(), &[]);
+    Ok(())
+}
+
+impl Service {
+    /// Changes one's own password and ends every other session of the account. `token` is that of
+    /// the session that stays.
+    ///
+    /// # Errors
+    /// Refused beside `current` when that is not the password now.
+    pub async fn change_password(
+        &self,
+        passwords: &Passwords,
+        asker: &Asker,
+        token: &SecretString,
+        (current, new): (SecretString, SecretString),
+    ) -> Step<()> {
+        let stopped = || StepError::Failed(StoreError::Interrupted);
+        let id = asker.actor.account().ok_or(StepError::Hidden)?;
+        let account = self.database.read(move |view| store::account::find(view, id)).await;
+        let account = account.map_err(StepError::from)?;
+        let stored = account.password.as_ref().map(|it| it.reveal().to_owned());
+        if !passwords.verify(current, stored).await.map_err(|_stopped| stopped())? {
+            return Err(Refused::field("current", "This is not your password").into());
+        }
+        let hash = passwords.hash(new).await.map_err(|_stopped| stopped())?;
+        let (kept, real) =
+            (self.tools().session_hash(token.expose_secret()), self.clock().real_now());
+        let asker = Asker { name: "account.password", ..asker.clone() };
+        self.change(asker, Operation::OfItself, move |cx| {
+            let mut account = store::account::find(cx.session, id)?;
+            account.password = Some(Private::new(hash.clone()));
+            store::account::update(cx.session, &mut account)?;
+            store::session::end_others(cx.session, id, &kept, real)?;
+            cx.record("account.password", id.as_str(), &[]);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Goes on in another of one's areas, in the same session.
+    ///
+    /// # Errors
+    /// [`StepError::Hidden`] when one has no such place today.
+    pub async fn move_to(&self, asker: &Asker, token: &SecretString, to: MembershipId) -> Step<()> {
+        let hash = self.tools().session_hash(token.expose_secret());
+        let asker = Asker { name: "account.move", ..asker.clone() };
+        self.change(asker, Operation::OfItself, move |cx| {
+            let places = installation::places(cx)?;
+            let place = places.iter().find(|it| it.membership == to).ok_or(StepError::Hidden)?;
+            store::session::move_to(cx.session, &hash, (place.area, place.membership))?;
+            cx.record("account.move", place.membership.as_str(), &[]);
+            Ok(())
+        })
+        .await
+    }
+}
