@@ -40,7 +40,7 @@ impl Told for AgendaPublished {
     }
 }
 
-/// What a later version of the agenda changed, by the reader's own item numbers.
+/// What a later version of the agenda changed, by the item numbers that the reader now sees.
 #[derive(Clone, Debug, Serialize)]
 pub struct AgendaChanged {
     /// The meeting.
@@ -60,22 +60,15 @@ pub enum AgendaChange {
         /// Its number now.
         item: u32,
     },
-    /// A case stands elsewhere.
+    /// A case stands elsewhere, or has another length.
     Moved {
-        /// Its number before.
-        from: u32,
         /// Its number now.
-        to: u32,
-    },
-    /// A case was taken off.
-    Removed {
-        /// Its number before.
         item: u32,
     },
-    /// The meeting starts at another time.
-    Start {
-        /// When it starts now.
-        at: TimeOfDay,
+    /// Cases were taken off.
+    Removed {
+        /// How many.
+        count: u64,
     },
 }
 

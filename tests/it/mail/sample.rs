@@ -130,9 +130,8 @@ fn about_agendas() -> Vec<(&'static str, Letter)> {
                 meeting: meeting(12),
                 changes: vec![
                     AgendaChange::Added { item: 3 },
-                    AgendaChange::Moved { from: 3, to: 4 },
-                    AgendaChange::Removed { item: 9 },
-                    AgendaChange::Start { at: time(10, 15) },
+                    AgendaChange::Moved { item: 4 },
+                    AgendaChange::Removed { count: 1 },
                 ],
                 windows,
             }),
