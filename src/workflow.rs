@@ -19,13 +19,16 @@ pub mod membership;
 pub mod minutes;
 pub mod navigation;
 pub mod operator;
+pub mod post;
 pub mod referral;
+pub mod reminder;
 pub mod repeat;
 pub mod research;
 pub mod schedule;
 mod service;
 pub mod sign_in;
 pub mod support;
+pub mod timetable;
 mod tools;
 pub mod triage;
 

@@ -134,6 +134,30 @@ impl Notice {
             Self::MailReturned { .. } => "mail_returned",
         }
     }
+
+    /// What it is, as pages and letters name it at the beginning of a sentence.
+    pub fn shown(&self) -> &'static str {
+        match self {
+            Self::Invitation { .. } => "Invitation",
+            Self::PasswordReset { .. } => "Link for a new password",
+            Self::ReferralReceived { .. } => "Referral received",
+            Self::ReferralDecided { .. } => "Referral decided",
+            Self::ReferralWaiting { .. } => "Referral to triage",
+            Self::CaseAccepted { .. } => "Case accepted",
+            Self::ResearchAsked { .. } => "Cases to research",
+            Self::ResearchReminder { .. } => "Research reminder",
+            Self::AgendaPublished { .. } => "Agenda",
+            Self::AgendaChanged { .. } => "Agenda changes",
+            Self::MeetingChanged { .. } => "Meeting cancelled, moved or called",
+            Self::ActionsAssigned { .. } => "Actions agreed",
+            Self::MinutesIssued { .. } => "Minutes",
+            Self::ActionsDue { .. } => "Actions due",
+            Self::AgencyOverdue { .. } => "Overdue actions of an agency",
+            Self::TimeAsked { .. } => "Request for more time",
+            Self::TimeDecided { .. } => "Decision on more time",
+            Self::MailReturned { .. } => "Returned mail",
+        }
+    }
 }
 
 words! {
@@ -189,4 +213,22 @@ pub struct Message {
     pub created_at: Instant,
     /// When it came to rest.
     pub settled_at: Option<Instant>,
+}
+
+/// What became of one try to send a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// The mail server has it.
+    Accepted,
+    /// Not yet: to be tried again.
+    Deferred {
+        /// Not before.
+        until: Instant,
+    },
+    /// Never.
+    Refused,
+    /// It may have gone.
+    Uncertain,
+    /// It was not wanted any more, so nothing was sent.
+    Dropped,
 }

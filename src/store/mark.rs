@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use super::connection::each_database;
 use super::schema::marks;
-use super::{StoreError, Tx};
+use super::{Session, StoreError, Tx};
 use crate::domain::ids::AreaId;
 use crate::domain::time::Instant;
 
@@ -29,4 +29,20 @@ pub fn set(
         .on_conflict_do_nothing()
         .execute(conn))?;
     Ok(set == 1)
+}
+
+/// The last of a job's occasions, in the order of their text.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn last<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    job: &str,
+) -> Result<Option<String>, StoreError> {
+    let last: Option<String> = marks::table
+        .filter(marks::area_id.eq(area).and(marks::job.eq(job)))
+        .select(diesel::dsl::max(marks::occasion))
+        .first(session.connection())?;
+    Ok(last)
 }

@@ -43,8 +43,8 @@ pub fn enqueue(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
     Ok(queued == 1)
 }
 
-/// The first message of an area whose time has come: queued, put off, or left behind by a sender
-/// that stopped.
+/// The first message of an area whose time has come: queued, put off, to be sent once more because
+/// it may not have gone, or left behind by a sender that stopped.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -53,10 +53,10 @@ pub fn due<Mode>(
     area: AreaId,
     now: Instant,
 ) -> Result<Option<Message>, StoreError> {
-    let waiting = [Delivery::Queued, Delivery::Deferred];
+    let waiting = [Delivery::Queued, Delivery::Deferred, Delivery::Uncertain];
     let row: Option<Row> = messages::table
         .filter(messages::area_id.eq(area).and(messages::delivery.eq_any(waiting)))
-        .filter(messages::not_before.le(now.naive_utc()))
+        .filter(messages::not_before.le(now.naive_utc()).and(messages::settled_at.is_null()))
         .order((messages::not_before, messages::created_at, messages::id))
         .select(Row::as_select())
         .first(session.connection())
@@ -103,6 +103,28 @@ pub fn save(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
         .set(Row::from(message))
         .execute(tx.connection())?;
     Ok(())
+}
+
+/// When the oldest message of an area that has not left, though its time has come, could first have
+/// left.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn oldest_unsent<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    now: Instant,
+) -> Result<Option<Instant>, StoreError> {
+    let row: Option<Row> = messages::table
+        .filter(messages::area_id.eq(area).and(messages::settled_at.is_null()))
+        .filter(
+            messages::delivery.ne(Delivery::Queued).or(messages::not_before.le(now.naive_utc())),
+        )
+        .order((messages::created_at, messages::id))
+        .select(Row::as_select())
+        .first(session.connection())
+        .optional()?;
+    Ok(row.map(|it| it.created_at.and_utc()))
 }
 
 /// The newest messages of an area, newest first.

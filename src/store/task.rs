@@ -24,6 +24,20 @@ record! {
 keyed!(tasks, Task, area_id: AreaId, id: TaskId);
 versioned!(tasks, Task, version, area_id, id);
 
+/// The tasks still to do about one thing.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn open_about<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    subject: &str,
+) -> Result<Vec<Task>, StoreError> {
+    let mut all = open(session, area)?;
+    all.retain(|it| it.subject == subject);
+    Ok(all)
+}
+
 /// The tasks still to do, oldest first.
 ///
 /// # Errors

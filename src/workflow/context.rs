@@ -109,6 +109,22 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
         self.seen.insert(case);
     }
 
+    /// Looks at something as somebody else sees it. Whoever asks is noted as having seen it.
+    ///
+    /// # Errors
+    /// Fails as the look does.
+    pub(super) fn on_behalf_of<T, E>(
+        &mut self,
+        actor: &Actor,
+        look: impl FnOnce(&mut Cx<'_, 'conn, Mode>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut theirs = Cx::new(self.session, actor, self.now, self.tools, self.request);
+        let looked = look(&mut theirs);
+        let mut seen = theirs.seen;
+        self.seen.append(&mut seen);
+        looked
+    }
+
     /// Notes a change, for the record: the step's name, the identifiers of what was changed, and
     /// the cases it touches. Never words about people.
     pub fn record(&mut self, name: &str, subject: impl Into<String>, cases: &[CaseId]) {

@@ -1,0 +1,158 @@
+//! Letters about actions: agreed, due, overdue, more time.
+use std::collections::HashMap;
+
+use super::super::{Cx, access, case};
+use super::office::{Route, clock, due as moment, named};
+use super::{Miss, Told};
+use crate::domain::access::{Duty, Sight};
+use crate::domain::action::{Action, State};
+use crate::domain::actor::Member;
+use crate::domain::area_clock::AreaClock;
+use crate::domain::case::CaseLine;
+use crate::domain::ids::{ActionId, AgencyId, CaseId, ListingId, MeetingId};
+use crate::domain::letter::Due;
+use crate::domain::letter::action::{
+    ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, TimeAsked, TimeDecided,
+};
+use crate::domain::person::initials;
+use crate::domain::text::Private;
+use crate::domain::time::Day;
+use crate::store;
+
+/// The open actions that the reader owns, first due first.
+fn own<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Result<Vec<Action>, Miss> {
+    let (area, member) = (cx.area_id()?, cx.member()?);
+    let mut all = store::action::open(cx.session, area)?;
+    all.retain(|it| it.owner_id == member.account && it.agency_id == member.agency);
+    Ok(all)
+}
+
+/// When an action is due.
+pub(super) fn due_of(clock: AreaClock, action: &Action) -> Due {
+    action.due_at.map_or(Due { on: action.due_on, at: None }, |at| moment(clock, at))
+}
+
+/// The reader's actions in words, in order. Notes that their cases are seen.
+pub(super) fn told<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    actions: &[&Action],
+) -> Result<Vec<OwnAction>, Miss> {
+    let cases: Vec<CaseId> = actions.iter().map(|it| it.case_id).collect();
+    let (lines, sights) = (case::lines(cx, &cases)?, access::sights(cx, &cases)?);
+    let clock = clock(cx)?;
+    let sees = |it: &&&Action| sights.get(&it.case_id).is_some_and(|it| *it >= Sight::Asked);
+    let told: Vec<&Action> = actions.iter().filter(sees).copied().collect();
+    for action in &told {
+        cx.saw(action.case_id);
+    }
+    Ok(told.into_iter().map(|it| own_action(it, &lines, clock)).collect())
+}
+
+fn own_action(action: &Action, lines: &HashMap<CaseId, CaseLine>, clock: AreaClock) -> OwnAction {
+    let line = lines.get(&action.case_id);
+    let name = line.map(|it| it.victim.reveal()).unwrap_or_default();
+    OwnAction {
+        text: action.text.clone(),
+        reference: line.map(|it| Private::new(it.reference.clone())).unwrap_or_default(),
+        initials: Private::new(initials(name).unwrap_or_default()),
+        due: due_of(clock, action),
+    }
+}
+
+/// Actions agreed in a meeting, unless its minutes have told the reader.
+pub(super) fn assigned<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: MeetingId, route: Route) -> Told {
+    let (area, now) = (cx.area_id()?, cx.now);
+    let meeting = store::meeting::find(cx.session, area, meeting)?;
+    let minutes = store::minutes::of_meeting(cx.session, area, meeting.id)?;
+    let has_gone =
+        minutes.iter().any(|it| it.stopped_at.is_none() && it.send_at.is_some_and(|at| at <= now));
+    if has_gone {
+        return Err(Miss::Unwanted("The minutes have gone"));
+    }
+    let listings = store::listing::of_meeting(cx.session, area, meeting.id)?;
+    let ids: Vec<ListingId> = listings.into_iter().map(|it| it.id).collect();
+    let mut actions = own(cx)?;
+    actions.retain(|it| ids.contains(&it.listing_id));
+    let Some(first) = actions.first() else {
+        return Err(Miss::Unwanted("None of the actions is open"));
+    };
+    let clock = clock(cx)?;
+    let first_due = Some(due_of(clock, first));
+    let list = match route {
+        Route::Secure => Some(told(cx, &actions.iter().collect::<Vec<_>>())?),
+        Route::Notice => None,
+    };
+    Ok(ActionsAssigned {
+        meeting: named(clock, &meeting),
+        count: list.as_ref().map_or(actions.len(), Vec::len) as u64,
+        first_due,
+        actions: list,
+    }
+    .into())
+}
+
+/// What the reader owes this morning.
+pub(super) fn due<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day, route: Route) -> Told {
+    if cx.today()? != day {
+        return Err(Miss::Unwanted("The day is over"));
+    }
+    let next = cx.calendar()?.next_working_day(day);
+    let actions = own(cx)?;
+    let overdue: Vec<&Action> = actions.iter().filter(|it| it.due_on < day).collect();
+    let due: Vec<&Action> =
+        actions.iter().filter(|it| it.due_on >= day && it.due_on < next).collect();
+    if overdue.is_empty() && due.is_empty() {
+        return Err(Miss::Unwanted("Nothing is due any more"));
+    }
+    let list = match route {
+        Route::Secure => Some(DueList { due: told(cx, &due)?, overdue: told(cx, &overdue)? }),
+        Route::Notice => None,
+    };
+    let (due, overdue) = match &list {
+        Some(list) => (list.due.len(), list.overdue.len()),
+        None => (due.len(), overdue.len()),
+    };
+    Ok(ActionsDue { on: day, due: due as u64, overdue: overdue as u64, list }.into())
+}
+
+/// What the reader's agency has left overdue for long.
+pub(super) fn overdue<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    (agency, day): (AgencyId, Day),
+    member: &Member,
+) -> Told {
+    let (area, calendar) = (cx.area()?, cx.calendar()?);
+    let agency = store::agency::find(cx.session, area.id, agency)?;
+    if agency.lead_id != Some(member.membership) {
+        return Err(Miss::Unwanted("They are not the agency’s lead contact any more"));
+    }
+    let long = area.settings.action.lead_told_after_days;
+    let mut late = store::action::open(cx.session, area.id)?;
+    late.retain(|it| {
+        it.agency_id == agency.id && calendar.working_days_between(it.due_on, day) >= long
+    });
+    let oldest = late.iter().map(|it| it.due_on).min();
+    let oldest = oldest.ok_or(Miss::Unwanted("Nothing is overdue any more"))?;
+    Ok(AgencyOverdue { agency: agency.name, count: late.len() as u64, oldest }.into())
+}
+
+/// An owner asks for more time.
+pub(super) fn time_asked<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Told {
+    cx.on_duty(Duty::OverseeActions)?;
+    let area = cx.area_id()?;
+    let action = store::action::find(cx.session, area, id)?;
+    if action.state != State::Open || action.asked_due_on.is_none() {
+        return Err(Miss::Unwanted("It has been decided"));
+    }
+    Ok(TimeAsked { action: id }.into())
+}
+
+/// More time was given or not.
+pub(super) fn time_decided<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Told {
+    let (area, member) = (cx.area_id()?, cx.member()?);
+    let action = store::action::find(cx.session, area, id)?;
+    if action.owner_id != member.account || action.state != State::Open {
+        return Err(Miss::Unwanted("The action is closed or somebody else’s"));
+    }
+    Ok(TimeDecided { action: id }.into())
+}
