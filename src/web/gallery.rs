@@ -140,7 +140,7 @@ impl Browser {
             "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900"
         ]});
         if phone {
-            let metrics = json!({"width": 390, "height": 2400, "pixelRatio": 1.0});
+            let metrics = json!({"width": 320, "height": 2400, "pixelRatio": 1.0});
             options["mobileEmulation"] = json!({"deviceMetrics": metrics});
         }
         Self::start(options).await
