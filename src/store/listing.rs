@@ -3,11 +3,11 @@ use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};
 use super::schema::listings;
-use super::{Session, StoreError};
+use super::{Session, StoreError, Tx};
 use crate::domain::ids::{AreaId, CaseId, ListingId, MeetingId, ReferralId};
 use crate::domain::listing::{Listing, RiskLevel, State};
 use crate::domain::text::Private;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Instant};
 
 record! {
     listings => Listing {
@@ -124,4 +124,23 @@ pub fn of_ids<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Notes when the meeting was on a listing. This counts no change: nothing that was written on it
+/// is touched.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn stamp(
+    tx: &mut Tx<'_>,
+    listing: &Listing,
+    (from, to): (Option<Instant>, Option<Instant>),
+) -> Result<(), StoreError> {
+    diesel::update(listings::table.find((listing.area_id, listing.id)))
+        .set((
+            listings::heard_from.eq(from.map(|it| it.naive_utc())),
+            listings::heard_to.eq(to.map(|it| it.naive_utc())),
+        ))
+        .execute(tx.connection())?;
+    Ok(())
 }

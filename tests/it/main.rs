@@ -15,3 +15,4 @@ mod mail;
 mod migrations;
 mod support;
 mod web;
+mod workflow;

@@ -15,5 +15,6 @@ pub mod postgres;
 pub mod schema;
 pub mod setup;
 pub mod site;
+pub mod sitting;
 pub mod store;
 pub mod words;

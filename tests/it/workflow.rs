@@ -1,0 +1,4 @@
+//! Steps over a real store, on both databases.
+mod attendance;
+mod hearing;
+mod meeting;
