@@ -31,6 +31,38 @@ words! {
     }
 }
 
+impl State {
+    /// The ways in which an action can be closed.
+    pub const CLOSED: &'static [Self] =
+        &[Self::Done, Self::NotDoneChanged, Self::NotDoneAgency, Self::Withdrawn];
+}
+
+words! {
+    /// When an open action is due, as lists group it.
+    Term {
+        /// Before today.
+        Overdue = "overdue" / "Overdue",
+        /// Today.
+        Today = "today" / "Due today",
+        /// In the seven days after today.
+        Week = "week" / "Next 7 days",
+        /// After that.
+        Later = "later" / "Later",
+    }
+}
+
+impl Term {
+    /// The group of a due day.
+    pub fn of(due_on: Day, today: Day) -> Self {
+        match (due_on - today).num_days() {
+            ..0 => Self::Overdue,
+            0 => Self::Today,
+            1..=7 => Self::Week,
+            _ => Self::Later,
+        }
+    }
+}
+
 /// An action: one agency, one named person, and the risk that it answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
@@ -128,4 +160,23 @@ pub struct Event {
     pub made_by: AccountId,
     /// When.
     pub made_at: Instant,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_due_day_is_grouped_from_today() {
+        let today: Day = "2026-02-12".parse().unwrap();
+        for (due, term) in [
+            ("2026-02-11", Term::Overdue),
+            ("2026-02-12", Term::Today),
+            ("2026-02-13", Term::Week),
+            ("2026-02-19", Term::Week),
+            ("2026-02-20", Term::Later),
+        ] {
+            assert_eq!(Term::of(due.parse().unwrap(), today), term, "{due}");
+        }
+    }
 }

@@ -1,6 +1,16 @@
 //! Actions: agreed, listed, brought up to date, and given more time.
-use super::{Change, Step, StepError, access, colleague};
-use crate::domain::access::{Duty, Wish};
+mod board;
+mod detail;
+mod time;
+mod update;
+
+pub use board::{Board, Line, Tally, Whose, board};
+pub use detail::{Detail, Past, detail};
+pub use time::{Decision, ask, decide};
+pub use update::{close, give, reopen};
+
+use super::{Change, Cx, Step, StepError, access, colleague};
+use crate::domain::access::{ActionFacts, CaseFacts, Duty, Wish};
 use crate::domain::action::{Action, Event, EventKind, Kind, State};
 use crate::domain::ids::{AccountId, ActionId, AgencyId, EntryId, RiskId};
 use crate::domain::listing::Listing;
@@ -107,4 +117,33 @@ pub(super) fn note(
         made_at: cx.now,
     };
     Ok(store::action_event::insert(cx.session, &event)?)
+}
+
+/// An action with what bears on who may see it.
+fn find<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Step<(Action, CaseFacts)> {
+    let area = cx.area_id()?;
+    let action = store::action::find(cx.session, area, id)?;
+    let mut facts = access::facts(cx, &[action.case_id])?;
+    let facts = facts.remove(&action.case_id).ok_or(StepError::Hidden)?;
+    Ok((action, facts))
+}
+
+fn facts<'a>(action: &Action, case: &'a CaseFacts) -> ActionFacts<'a> {
+    ActionFacts { case, agency: action.agency_id, owner: action.owner_id }
+}
+
+/// An action that whoever asks may bring up to date.
+fn updatable(cx: &mut Change<'_, '_>, id: ActionId) -> Step<Action> {
+    let (action, case) = find(cx, id)?;
+    access::require(cx, Wish::UpdateAction(&facts(&action, &case)))?;
+    Ok(action)
+}
+
+/// Refuses when an action is closed.
+fn must_be_open(action: &Action) -> Step<()> {
+    if action.state == State::Open {
+        return Ok(());
+    }
+    let text = format!("This action is closed: {}", action.state.shown().to_lowercase());
+    Err(Refused::because(text).into())
 }

@@ -10,7 +10,7 @@ mod send;
 pub use approve::approve;
 pub use correct::{ItemDesk, ItemEdit, correct, item, save_item};
 pub use draft::draft;
-pub use own::{Answer, Issued, Line, answer, copy, list, own};
+pub use own::{Answer, Issued, Line, answer, copy, list, own, read};
 pub use recipient::{Recipient, Standing};
 pub use record::{Preview, Record, record};
 pub use send::{Sending, Sends, release, sends, stop};

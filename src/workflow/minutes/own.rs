@@ -117,20 +117,28 @@ pub fn copy<Mode>(
     })
 }
 
-/// The reader's own copy of the version last approved. Keeps when they first read it.
+/// The reader's own copy of the version last approved.
 ///
 /// # Errors
 /// Hidden from everybody without a copy.
-pub fn own(cx: &mut Change<'_, '_>, slug: &str) -> Step<Issued> {
+pub fn own<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Issued> {
     let issue = newest_issued(cx, slug)?;
     let account = cx.member()?.account;
-    let mut issued = copy(cx, issue.meeting_id, issue.version, account)?;
+    copy(cx, issue.meeting_id, issue.version, account)
+}
+
+/// Keeps when the reader first read their copy.
+///
+/// # Errors
+/// As [`own`].
+pub fn read(cx: &mut Change<'_, '_>, slug: &str) -> Step<()> {
+    let mut issued = own(cx, slug)?;
     if issued.copy.read_at.is_none() {
         issued.copy.read_at = Some(cx.now);
         store::minutes_copy::save(cx.session, &issued.copy)?;
         cx.record("minutes.read", issued.meeting.id.as_str(), &[]);
     }
-    Ok(issued)
+    Ok(())
 }
 
 /// Keeps what the reader says of their copy.
@@ -139,9 +147,7 @@ pub fn own(cx: &mut Change<'_, '_>, slug: &str) -> Step<Issued> {
 /// Hidden from everybody without a copy; refused beside `correction` without words, and for the
 /// whole once corrections have closed.
 pub fn answer(cx: &mut Change<'_, '_>, slug: &str, answer: &Answer) -> Step<()> {
-    let issue = newest_issued(cx, slug)?;
-    let account = cx.member()?.account;
-    let mut issued = copy(cx, issue.meeting_id, issue.version, account)?;
+    let mut issued = own(cx, slug)?;
     if issued.minutes.corrections_until.is_none_or(|it| cx.now >= it) {
         let text = "Corrections have closed and the minutes are final. Phone the coordinator";
         return Err(Refused::because(text).into());

@@ -1,0 +1,108 @@
+//! How an action stands: closed with a sentence, opened again, given to a colleague.
+use super::super::{Change, Step, colleague};
+use super::{must_be_open, note, updatable};
+use crate::domain::access::Duty;
+use crate::domain::action::{Action, EventKind, Kind, State};
+use crate::domain::ids::{AccountId, ActionId};
+use crate::domain::refusal::{Refused, Stale};
+use crate::domain::text::Private;
+use crate::store;
+
+/// Closes an action as it was `seen`, with a sentence on what came of it.
+///
+/// # Errors
+/// Hidden from those who may not bring it up to date. Refused beside `outcome` without a sentence,
+/// and for the whole when it is closed already; stale when it was changed meanwhile.
+pub fn close(
+    cx: &mut Change<'_, '_>,
+    id: ActionId,
+    seen: i32,
+    state: State,
+    outcome: &Private,
+) -> Step<()> {
+    let mut action = updatable(cx, id)?;
+    fresh(&action, seen)?;
+    must_be_open(&action)?;
+    if outcome.is_blank() {
+        let text = match action.kind {
+            Kind::Agreed => "Enter what happened, in a sentence",
+            Kind::Feedback => "Enter what came of telling the victim, in a sentence",
+        };
+        return Err(Refused::field("outcome", text).into());
+    }
+    if !State::CLOSED.contains(&state) {
+        return Err(Refused::field("state", "Select what happened").into());
+    }
+    action.state = state;
+    action.closed_at = Some(cx.now);
+    action.closed_by = Some(cx.member()?.account);
+    action.outcome = outcome.clone();
+    (action.asked_due_on, action.asked_reason) = (None, Private::default());
+    store::action::update(cx.session, &mut action)?;
+    note(cx, &action, EventKind::Closed, state.shown().into(), outcome.clone())?;
+    cx.record("action.close", id.as_str(), &[action.case_id]);
+    Ok(())
+}
+
+/// Opens a closed action again, for a reason.
+///
+/// # Errors
+/// As [`close`]; refused beside `reopen_reason` without a reason, and when it is open.
+pub fn reopen(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, reason: &Private) -> Step<()> {
+    let mut action = updatable(cx, id)?;
+    fresh(&action, seen)?;
+    if action.state == State::Open {
+        return Err(Refused::because("This action is open").into());
+    }
+    if reason.is_blank() {
+        return Err(Refused::field("reopen_reason", "Enter why it is opened again").into());
+    }
+    action.state = State::Open;
+    (action.closed_at, action.closed_by) = (None, None);
+    action.outcome = Private::default();
+    store::action::update(cx.session, &mut action)?;
+    note(cx, &action, EventKind::Reopened, Private::default(), reason.clone())?;
+    cx.record("action.reopen", id.as_str(), &[action.case_id]);
+    Ok(())
+}
+
+/// Gives an action to somebody else of the agency that owns it.
+///
+/// # Errors
+/// As [`close`]; refused beside `owner` when that is nobody else of the agency.
+pub fn give(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, to: AccountId) -> Step<()> {
+    let mut action = updatable(cx, id)?;
+    fresh(&action, seen)?;
+    must_be_open(&action)?;
+    let people = colleague::in_force(cx)?;
+    let is_theirs = |it: AccountId| {
+        people.iter().find(|one| {
+            one.account.id == it
+                && one.membership.agency_id == action.agency_id
+                && one.may(Duty::ReturnResearch)
+        })
+    };
+    let Some(new) = is_theirs(to).filter(|it| it.account.id != action.owner_id) else {
+        let text = "Choose somebody else of the agency that owns the action";
+        return Err(Refused::field("owner", text).into());
+    };
+    let name = new.account.name.clone();
+    action.owner_id = to;
+    store::action::update(cx.session, &mut action)?;
+    note(cx, &action, EventKind::Given, name, Private::default())?;
+    cx.record("action.give", id.as_str(), &[action.case_id]);
+    Ok(())
+}
+
+/// Refuses what was written over another version than the saved one.
+pub(super) fn fresh(action: &Action, seen: i32) -> Result<(), Stale> {
+    let state = if action.state == State::Open { "" } else { action.state.shown() };
+    let due = action.due_on.to_string();
+    let now = [
+        ("state", "What happened", state),
+        ("outcome", "In a sentence", action.outcome.reveal()),
+        ("asked_due_on", "Due", due.as_str()),
+        ("asked_reason", "Why more time is asked", action.asked_reason.reveal()),
+    ];
+    Stale::check(action.version, seen, &now)
+}
