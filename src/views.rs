@@ -5,6 +5,7 @@
 //! samples join the list in `sample.rs`: every one is rendered by the tests, and opened in a browser
 //! in light and dark, on a desk and on a phone. Each partial says at its head how to use it;
 //! `sample/part.hbs` uses them all.
+pub mod action;
 pub mod asset;
 pub mod engine;
 pub mod error;

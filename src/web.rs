@@ -1,7 +1,9 @@
 //! Pages: forms in, workflow steps, pages out.
+mod action;
 mod answer;
 mod app;
 mod asset;
+mod attempt;
 mod cookie;
 mod error;
 #[cfg(test)]

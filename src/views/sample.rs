@@ -47,6 +47,7 @@ impl Sample {
 /// All samples. Each noun's module adds its own.
 pub(crate) fn all() -> Vec<Sample> {
     [
+        super::action::samples(),
         super::error::samples(),
         super::help::samples(),
         super::session::samples(),

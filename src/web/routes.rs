@@ -1,13 +1,14 @@
 //! Every address of the service, noun by noun.
 use actix_web::web;
 
-use super::{asset, health, sign_in, visit};
+use super::{action, asset, health, sign_in, visit};
 
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig) {
     config
         .configure(health::routes)
         .configure(sign_in::routes)
+        .configure(action::routes)
         .route("/assets/{file}", web::get().to(asset::show))
         .default_service(web::to(visit::nothing_there));
 }

@@ -23,7 +23,7 @@ use crate::views::form::Form;
 use crate::views::page::{Banner, BannerKind, Layout, Page, SessionClock, User};
 use crate::views::{format, stale};
 use crate::workflow::sign_in::SignedIn;
-use crate::workflow::{Asker, Change, Look, Step, StepError};
+use crate::workflow::{Asker, Change, Look, Operation, Step, StepError};
 
 /// A signed-in person's request.
 #[derive(Clone)]
@@ -133,6 +133,14 @@ impl Visit {
         self.app.service.change(self.asker(name), operation, step).await
     }
 
+    /// Notes something that is the same however often it is noted, such as a first look.
+    pub(super) async fn note<F>(&self, name: &'static str, step: F) -> Step<()>
+    where
+        F: Fn(&mut Change<'_, '_>) -> Step<()> + Send + Sync + 'static,
+    {
+        self.app.service.change(self.asker(name), Operation::OfItself, step).await
+    }
+
     /// Answers with a page.
     pub(super) async fn page<P: Page>(&self, page: &P) -> Answer {
         self.page_with(StatusCode::OK, page).await
@@ -157,6 +165,14 @@ impl Visit {
     /// Sends the browser on to another page, which says once what has just been done.
     pub(super) fn see_other(&self, to: &str, said: &str) -> HttpResponse {
         answer::see_other(&self.app, to, said)
+    }
+
+    /// The failure of an address that can be nothing's. It is noted like one that may not be seen.
+    pub(super) async fn not_found(&self, name: &'static str) -> PageError {
+        match self.app.service.note_nothing_there(&self.asker(name)).await {
+            Ok(()) => PageError::NotFound,
+            Err(error) => error.into(),
+        }
     }
 
     /// Answers a save that came too late with both texts. `what` names the thing ("The action"),
