@@ -20,3 +20,4 @@ pub mod page;
 pub(crate) mod sample;
 pub mod session;
 pub mod stale;
+pub mod today;

@@ -11,11 +11,13 @@ mod gallery;
 mod guard;
 mod headers;
 mod health;
+mod help;
 mod navigation;
 mod posted;
 mod routes;
 mod server;
 mod sign_in;
+mod today;
 mod visit;
 
 pub use app::{App, AppSettings};

@@ -32,6 +32,7 @@ mod service;
 pub mod sign_in;
 pub mod support;
 pub mod timetable;
+pub mod today;
 mod tools;
 pub mod triage;
 

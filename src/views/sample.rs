@@ -52,6 +52,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::help::samples(),
         super::session::samples(),
         super::stale::samples(),
+        super::today::samples(),
         part::samples(),
     ]
     .into_iter()

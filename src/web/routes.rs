@@ -2,11 +2,15 @@
 use actix_web::web;
 
 use super::{action, asset, health, sign_in, visit};
+use super::{asset, health, sign_in, visit};
+use super::{help, today};
 
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig) {
     config
         .configure(health::routes)
+        .configure(help::routes)
+        .configure(today::routes)
         .configure(sign_in::routes)
         .configure(action::routes)
         .route("/assets/{file}", web::get().to(asset::show))

@@ -15,8 +15,9 @@ use super::navigation;
 use super::posted::Posted;
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
+use crate::domain::area_clock::AreaClock;
 use crate::domain::refusal::{Refused, Stale};
-use crate::domain::time::{Day, Instant};
+use crate::domain::time::{Day, Instant, TimeOfDay};
 use crate::platform::telemetry::RequestId;
 use crate::views::error::{Failed, NotFound, Unavailable, Unread, Why};
 use crate::views::form::Form;
@@ -101,6 +102,11 @@ impl Visit {
     /// The day that it is in the area.
     pub(super) fn today(&self) -> Day {
         self.now().with_timezone(&self.zone()).date_naive()
+    }
+
+    /// The instant at which the area's clocks show a time on a day.
+    pub(super) fn local(&self, day: Day, time: TimeOfDay) -> Instant {
+        AreaClock::new(self.zone()).instant_of(day, time)
     }
 
     fn asker(&self, name: &'static str) -> Asker {

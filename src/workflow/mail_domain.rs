@@ -86,3 +86,14 @@ pub fn change(
     cx.record("mail_domain.change", decided.domain, &[]);
     Ok(())
 }
+
+/// The domains that get full copies, for everybody of the area.
+///
+/// # Errors
+/// Hidden from everybody who is not signed in.
+pub fn secure<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<String>> {
+    let area = cx.member()?.area;
+    let rules = store::mail_domain::list(cx.session, area)?;
+    let secure = rules.into_iter().filter(|it| it.rule == MailRule::Secure);
+    Ok(secure.map(|it| it.domain).collect())
+}

@@ -1,2 +1,3 @@
 //! Pages over a real server, without a browser.
 mod sign_in;
+mod today;

@@ -1,0 +1,67 @@
+//! Help, secure mail, accessibility and privacy: for everybody, signed in or not.
+use actix_web::{HttpRequest, web};
+
+use super::answer::{self, Answer};
+use super::app::App;
+use super::visit::{Visit, plain_layout};
+use crate::domain::area::Area;
+use crate::domain::time::TimeOfDay;
+use crate::views::format;
+use crate::views::help::{Accessibility, Help, Privacy, SecureMail, TimeOfTheDay};
+use crate::views::page::Page;
+use crate::workflow::mail_domain;
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/help", web::get().to(help))
+        .route("/help/secure-email", web::get().to(secure_mail))
+        .route("/accessibility", web::get().to(accessibility))
+        .route("/privacy", web::get().to(privacy));
+}
+
+async fn page<P: Page>(request: &HttpRequest, app: &App, page: &P) -> Answer {
+    match Visit::of(request).await? {
+        Some(visit) => visit.page(page).await,
+        None => {
+            let body = app.engine.page(&plain_layout(app), page)?;
+            Ok(answer::html(actix_web::http::StatusCode::OK, body))
+        }
+    }
+}
+
+async fn help(request: HttpRequest, app: web::Data<App>) -> Answer {
+    let times = match Visit::of(&request).await? {
+        Some(visit) => times(visit.area()),
+        None => Vec::new(),
+    };
+    page(&request, &app, &Help { times }).await
+}
+
+fn times(area: &Area) -> Vec<TimeOfTheDay> {
+    let day = &area.settings.day;
+    let line =
+        |at: TimeOfDay, text: &str| TimeOfTheDay { time: format::time(at), text: text.to_owned() };
+    vec![
+        line(day.digest_at, "Agencies are told which cases to research."),
+        line(day.cut_off_at, "Referrals close. Later ones go to the next meeting."),
+        line(day.research_due_at, "Research is due."),
+        line(day.published_at, "The agenda is published."),
+        line(day.starts_at, "The meeting starts."),
+    ]
+}
+
+async fn secure_mail(request: HttpRequest, app: web::Data<App>) -> Answer {
+    let domains = match Visit::of(&request).await? {
+        Some(visit) => visit.look("help.secure-email", mail_domain::secure).await?,
+        None => Vec::new(),
+    };
+    page(&request, &app, &SecureMail { domains }).await
+}
+
+async fn accessibility(request: HttpRequest, app: web::Data<App>) -> Answer {
+    page(&request, &app, &Accessibility {}).await
+}
+
+async fn privacy(request: HttpRequest, app: web::Data<App>) -> Answer {
+    page(&request, &app, &Privacy { notices: Vec::new() }).await
+}

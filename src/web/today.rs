@@ -1,0 +1,243 @@
+//! The start page: the day for chair and coordinator, the agency's own for others.
+use actix_web::web;
+
+use super::answer::Answer;
+use super::visit::Visit;
+use crate::domain::access::{Duty, may};
+use crate::domain::case::CaseLine;
+use crate::domain::meeting::{AgendaState, Meeting, State};
+use crate::domain::minutes;
+use crate::domain::person::initials;
+use crate::domain::text::Private;
+use crate::domain::time::Instant;
+use crate::views::page::Link;
+use crate::views::{format, today as views};
+use crate::workflow::agenda::Agenda;
+use crate::workflow::research::{AgencyLine, LastContact};
+use crate::workflow::today::{self, Home, LastMeeting, OverdueLine, Start, Today};
+use crate::workflow::triage::Waiting;
+
+mod panel;
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config.route("/", web::get().to(show));
+}
+
+async fn show(visit: Visit) -> Answer {
+    match visit.look("today", today::start).await? {
+        Start::Leading(today) => visit.page(&leading(&visit, &today)).await,
+        Start::Agency(home) => visit.page(&agency(&visit, &home)).await,
+        Start::Plain => {
+            let manages = may(visit.member(), Duty::ManageSettings);
+            visit.page(&views::Plain { manages }).await
+        }
+    }
+}
+
+/// How many overdue actions the page names.
+const MOST: usize = 4;
+
+fn leading(visit: &Visit, today: &Today) -> views::Today {
+    let missing: Vec<&AgencyLine> = today.research.iter().flat_map(|it| &it.agencies).collect();
+    let (done, missing): (Vec<_>, Vec<_>) =
+        missing.into_iter().partition(|it| it.returned == it.asked);
+    let done: Vec<&str> = done.iter().map(|it| it.agency.name.as_str()).collect();
+    let overdue = today.overdue.len() as u64;
+    views::Today {
+        day: format::date(today.day),
+        meeting: today.meeting.as_ref().map(|meeting| panel::of(visit, today, meeting)),
+        before: match &today.meeting {
+            Some(meeting) if today.is_today && meeting.state == State::Scheduled => {
+                format!("Before {}", clock(visit, meeting.starts_at))
+            }
+            _ => "To do".to_owned(),
+        },
+        tasks: panel::steps(visit, today),
+        waiting: today.waiting.iter().map(|it| waiting(visit, it)).collect(),
+        research: missing.into_iter().map(|it| owing(visit, it)).collect(),
+        research_link: today
+            .meeting
+            .as_ref()
+            .map_or_else(|| "/research".to_owned(), |it| format!("/research/{}", it.slug)),
+        returned: (!done.is_empty()).then(|| {
+            let agencies = format::count(done.len() as u64, "agency has", "agencies have");
+            format!("{agencies} returned everything: {}.", format::list(&done))
+        }),
+        overdue_title: match overdue {
+            0 => "No actions are overdue".to_owned(),
+            some => format::count(some, "action is overdue", "actions are overdue"),
+        },
+        overdue: today.overdue.iter().take(MOST).map(|it| overdue_line(visit, it)).collect(),
+        overdue_more: (today.overdue.len() > MOST)
+            .then(|| format!("{} more", today.overdue.len() - MOST)),
+        last: today.last.as_ref().map(last),
+        returned_mail: (!today.tasks.is_empty()).then(|| {
+            let mails = format::count(today.tasks.len() as u64, "mail", "mails");
+            format!("{mails} came back or may not have gone.")
+        }),
+        links: match (&today.meeting, &today.agenda) {
+            (Some(meeting), Some(agenda)) => links(meeting, agenda),
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn clock(visit: &Visit, at: Instant) -> String {
+    format::clock(at, visit.zone())
+}
+
+fn waiting(visit: &Visit, it: &Waiting) -> views::Referral {
+    let criteria: Vec<&str> = it.criteria.iter().map(|it| it.shown()).collect();
+    let mark = |text, colour| views::Mark { text, colour };
+    views::Referral {
+        href: format!("/referrals/{}/triage", it.referral.id),
+        reference: it.line.reference.clone(),
+        who: who(visit, &it.line),
+        from: it.agency.clone(),
+        why: if criteria.is_empty() { "No reason given".to_owned() } else { criteria.join(", ") },
+        flags: it.flags.flags.iter().map(|it| mark(it.text(), it.colour().as_str())).collect(),
+        score: it.referral.score.map_or_else(|| "No score".to_owned(), |it| format!("{it} of 24")),
+        received: format::moment_from(visit.now(), it.referral.received_at, visit.zone()),
+    }
+}
+
+/// Initials and age.
+fn who(visit: &Visit, line: &CaseLine) -> Private {
+    let letters = initials(line.victim.reveal());
+    let initials = letters.unwrap_or_else(|| "Name not known".to_owned());
+    let age = line.born_on.and_then(|born| format::age(born, visit.today()));
+    let age = age.map(|it| it.to_string()).or_else(|| Some(line.age.clone()));
+    match age.filter(|it| !it.is_empty()) {
+        Some(age) => Private::new(format!("{initials}, {age}")),
+        None => Private::new(initials),
+    }
+}
+
+fn owing(visit: &Visit, it: &AgencyLine) -> views::Agency {
+    let last = it.last.map(|(what, at)| {
+        let at = format::moment_from(visit.now(), at, visit.zone());
+        match what {
+            LastContact::Told => format!("Told {at}"),
+            LastContact::Opened => format!("Opened the list {at}"),
+            LastContact::Chased => format!("Reminded {at}"),
+            LastContact::Returned => format!("Returned {at}"),
+        }
+    });
+    views::Agency {
+        name: it.agency.name.clone(),
+        value: it.returned,
+        of: it.asked,
+        kind: (it.returned * 3 < it.asked * 2).then_some("bad"),
+        last: last.unwrap_or_else(|| "Not told yet".to_owned()),
+    }
+}
+
+fn overdue_line(visit: &Visit, it: &OverdueLine) -> views::Overdue {
+    let days = (visit.today() - it.action.due_on).num_days().unsigned_abs();
+    views::Overdue {
+        href: format!("/actions/{}", it.action.id),
+        text: it.action.text.clone(),
+        of: format!("{}, {}", it.reference, it.agency),
+        late: format!("{} overdue", format::count(days, "day", "days")),
+    }
+}
+
+fn last(it: &LastMeeting) -> views::Last {
+    let mark = |text: &str, colour| views::Mark { text: text.to_owned(), colour };
+    let tag = match it.minutes {
+        Some((minutes::State::Approved, _)) => mark("Approved", "green"),
+        Some((minutes::State::Draft, 1)) => mark("To check", "yellow"),
+        Some((minutes::State::Draft, _)) => mark("Correction to check", "yellow"),
+        Some((minutes::State::Superseded, _)) | None => mark("Not drafted", "grey"),
+    };
+    let (cases, actions) = it.size;
+    views::Last {
+        title: format!("Minutes of {}", format::date_without_year(it.meeting.day)),
+        tag,
+        size: format!(
+            "{}, {}, {}.",
+            format::count(cases as u64, "case", "cases"),
+            format::count(actions as u64, "action", "actions"),
+            format::count(it.copies as u64, "recipient", "recipients"),
+        ),
+        href: format!("/meetings/{}/minutes", it.meeting.slug),
+    }
+}
+
+/// Pairs of cases on the agenda that name the same alleged perpetrator, each pair once.
+fn links(meeting: &Meeting, agenda: &Agenda) -> Vec<views::Linked> {
+    let mut links = Vec::new();
+    for item in &agenda.items {
+        let others = item.linked.iter().filter_map(|it| agenda.item(*it));
+        for other in others.filter(|it| it.number > item.number) {
+            links.push(views::Linked {
+                text: format!(
+                    "{} and {} name the same alleged perpetrator.",
+                    item.case.reference, other.case.reference
+                ),
+                href: format!("/meetings/{}/agenda", meeting.slug),
+            });
+        }
+    }
+    links
+}
+
+fn agency(visit: &Visit, home: &Home) -> views::Home {
+    let today = visit.today();
+    let overdue = home.actions.iter().filter(|(it, _)| it.is_overdue(today)).count();
+    let due = home.desk.as_ref().and_then(|desk| {
+        let missing = desk.lines.iter().filter(|it| !it.research.is_in()).count();
+        let returns = format::count(missing as u64, "research return is", "research returns are");
+        let at = format::moment_from(visit.now(), desk.meeting.research_due_at, visit.zone());
+        (missing > 0).then(|| views::Due {
+            text: format!("{returns} due {at}"),
+            href: format!("/research/{}", desk.meeting.slug),
+        })
+    });
+    let action = |(it, reference): &(crate::domain::action::Action, String)| views::Overdue {
+        href: format!("/actions/{}", it.id),
+        text: it.text.clone(),
+        of: reference.clone(),
+        late: format::due(it.due_on, today),
+    };
+    let all = home.actions.len();
+    views::Home {
+        day: format::date(today),
+        agency: visit.agency().to_owned(),
+        meeting: home.meeting.as_ref().map(|it| {
+            let at = format::moment_from(visit.now(), it.starts_at, visit.zone());
+            format!("The next meeting is {at}.")
+        }),
+        agenda: may(visit.member(), Duty::SeeAgenda),
+        research: due,
+        actions_title: if overdue == 0 {
+            format!("Your agency has {}", format::count(all as u64, "open action", "open actions"))
+        } else {
+            format!("{overdue} of your agency’s {all} open actions are overdue")
+        },
+        actions: home.actions.iter().take(MOST).map(action).collect(),
+        actions_more: (all > MOST).then(|| format!("{} more", all - MOST)),
+        sent: home
+            .sent
+            .iter()
+            .take(10)
+            .map(|it| views::SentLine {
+                href: format!("/referrals/{}", it.id),
+                reference: it.reference.clone(),
+                received: format::moment_from(visit.now(), it.received_at, visit.zone()),
+            })
+            .collect(),
+        is_lead: home.is_lead,
+        works: may(visit.member(), Duty::ReturnResearch),
+    }
+}
+
+/// Where the reader goes on from the meeting's panel.
+fn link(href: String, text: &str) -> Link {
+    Link { href, text: text.to_owned() }
+}
+
+/// Whether the agenda can still be prepared.
+fn is_before(meeting: &Meeting) -> bool {
+    meeting.state == State::Scheduled && meeting.agenda != AgendaState::Published
+}

@@ -1,0 +1,226 @@
+//! What is left before the meeting: for chair and coordinator, and for an agency.
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use super::agenda::Agenda;
+use super::research::{Desk, Overview};
+use super::triage::Waiting;
+use super::{Cx, Step, access, agenda, case, referral, research, schedule, triage};
+use crate::domain::access::{Duty, Sight, may};
+use crate::domain::action::Action;
+use crate::domain::case::CaseLine;
+use crate::domain::ids::CaseId;
+use crate::domain::meeting::{Meeting, State};
+use crate::domain::minutes;
+use crate::domain::task::Task;
+use crate::domain::time::{Day, Instant};
+use crate::store;
+
+/// The start page of whoever asks.
+#[derive(Clone, Debug)]
+pub enum Start {
+    /// For chair and coordinator.
+    Leading(Box<Today>),
+    /// For somebody who comes from an agency.
+    Agency(Box<Home>),
+    /// For somebody with neither cases nor actions, such as an administrator.
+    Plain,
+}
+
+/// The day as chair and coordinator see it.
+#[derive(Clone, Debug)]
+pub struct Today {
+    /// The day.
+    pub day: Day,
+    /// The day's meeting, or the next one that is to come.
+    pub meeting: Option<Meeting>,
+    /// Whether that meeting is of this day.
+    pub is_today: bool,
+    /// Its agenda.
+    pub agenda: Option<Agenda>,
+    /// When it would finish if every waiting referral were accepted.
+    pub finish_with_waiting: Option<Instant>,
+    /// The referrals that wait.
+    pub waiting: Vec<Waiting>,
+    /// How far research is.
+    pub research: Option<Overview>,
+    /// Overdue actions, the longest overdue first.
+    pub overdue: Vec<OverdueLine>,
+    /// The last meeting that was held, with how far its minutes are.
+    pub last: Option<LastMeeting>,
+    /// What must be put right.
+    pub tasks: Vec<Task>,
+}
+
+/// An overdue action.
+#[derive(Clone, Debug)]
+pub struct OverdueLine {
+    /// The action.
+    pub action: Action,
+    /// The case's reference.
+    pub reference: String,
+    /// The agency's name.
+    pub agency: String,
+}
+
+/// The last meeting that was held.
+#[derive(Clone, Debug)]
+pub struct LastMeeting {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// How far its minutes are, and their version.
+    pub minutes: Option<(minutes::State, i32)>,
+    /// How many cases and actions they hold.
+    pub size: (usize, usize),
+    /// How many people get a copy.
+    pub copies: usize,
+}
+
+/// The day as somebody from an agency sees it.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The next meeting.
+    pub meeting: Option<Meeting>,
+    /// What the agency is asked for that meeting.
+    pub desk: Option<Desk>,
+    /// The agency's open actions, first due first, with the case's reference.
+    pub actions: Vec<(Action, String)>,
+    /// What the reader sent.
+    pub sent: Vec<referral::OwnLine>,
+    /// Whether the reader is the agency's lead contact.
+    pub is_lead: bool,
+}
+
+/// The start page of whoever asks, in a fixed number of queries.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn start<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Start> {
+    let member = cx.member()?;
+    if member.leads() {
+        return Ok(Start::Leading(Box::new(today(cx)?)));
+    }
+    if may(member, Duty::Refer) {
+        return Ok(Start::Agency(Box::new(home(cx)?)));
+    }
+    Ok(Start::Plain)
+}
+
+fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
+    let day = cx.today()?;
+    let area = cx.area_id()?;
+    let of_day = store::meeting::between(cx.session, area, day, day)?;
+    let of_day = of_day.into_iter().rfind(|it| it.state != State::Cancelled);
+    let is_today = of_day.is_some();
+    let meeting = match of_day {
+        Some(meeting) => Some(meeting),
+        None => schedule::coming(cx)?.into_iter().next(),
+    };
+    let waiting = triage::waiting(cx)?;
+    let (mut agenda, mut finish, mut research) = (None, None, None);
+    if let Some(meeting) = &meeting {
+        let compiled = agenda::compile(cx, meeting)?;
+        let more = i64::try_from(waiting.len()).unwrap_or(0) * i64::from(meeting.minutes_per_case);
+        finish = Some(compiled.timetable.finish() + TimeDelta::minutes(more));
+        research = Some(research::overview(cx, &meeting.slug)?);
+        agenda = Some(compiled);
+    }
+    Ok(Today {
+        day,
+        is_today,
+        agenda,
+        finish_with_waiting: finish,
+        waiting,
+        research,
+        overdue: overdue(cx, day)?,
+        last: last_meeting(cx, day)?,
+        tasks: store::task::open(cx.session, area)?,
+        meeting,
+    })
+}
+
+fn overdue<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day) -> Step<Vec<OverdueLine>> {
+    let area = cx.area_id()?;
+    let mut open = store::action::open(cx.session, area)?;
+    open.retain(|it| it.is_overdue(day));
+    let cases: Vec<CaseId> = open.iter().map(|it| it.case_id).collect();
+    let lines = seen_lines(cx, &cases, Sight::Everything)?;
+    let agencies: HashMap<_, _> =
+        store::agency::list(cx.session, area)?.into_iter().map(|it| (it.id, it.name)).collect();
+    let line = |action: Action| {
+        let reference = lines.get(&action.case_id)?.reference.clone();
+        let agency = agencies.get(&action.agency_id).cloned().unwrap_or_default();
+        Some(OverdueLine { action, reference, agency })
+    };
+    Ok(open.into_iter().filter_map(line).collect())
+}
+
+/// The lines of those cases of which whoever asks sees enough.
+fn seen_lines<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    cases: &[CaseId],
+    least: Sight,
+) -> Step<HashMap<CaseId, CaseLine>> {
+    let sights = access::sights(cx, cases)?;
+    let mut lines = case::lines(cx, cases)?;
+    lines.retain(|case, _| sights.get(case).is_some_and(|it| *it >= least));
+    for case in lines.keys() {
+        cx.saw(*case);
+    }
+    Ok(lines)
+}
+
+/// How many days back the last meeting is looked for.
+const BACK: i64 = 14;
+
+fn last_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day) -> Step<Option<LastMeeting>> {
+    let area = cx.area_id()?;
+    let held = store::meeting::between(cx.session, area, day - TimeDelta::days(BACK), day)?;
+    let Some(meeting) = held.into_iter().rfind(|it| it.state == State::Closed) else {
+        return Ok(None);
+    };
+    let newest = store::minutes::of_meeting(cx.session, area, meeting.id)?.into_iter().next();
+    let copies = store::minutes_copy::of_meeting(cx.session, area, meeting.id)?;
+    let version = newest.as_ref().map(|it| it.version);
+    let size = newest.as_ref().map_or((0, 0), |it| {
+        let items = &it.content.items;
+        (items.len(), items.iter().map(|item| item.actions.len()).sum())
+    });
+    Ok(Some(LastMeeting {
+        copies: copies.iter().filter(|it| Some(it.version) == version).count(),
+        minutes: newest.map(|it| (it.state, it.version)),
+        size,
+        meeting,
+    }))
+}
+
+fn home<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Home> {
+    let member = cx.member()?;
+    let mut home = Home {
+        meeting: None,
+        desk: None,
+        actions: Vec::new(),
+        sent: referral::sent(cx)?,
+        is_lead: false,
+    };
+    if !may(member, Duty::ReturnResearch) {
+        return Ok(home);
+    }
+    let own = store::agency::find(cx.session, member.area, member.agency)?;
+    home.is_lead = own.lead_id == Some(member.membership);
+    home.meeting = schedule::coming(cx)?.into_iter().next();
+    if let Some(meeting) = &home.meeting {
+        home.desk = Some(research::desk(cx, &meeting.slug, None)?.0);
+    }
+    let mut open = store::action::open(cx.session, member.area)?;
+    open.retain(|it| it.agency_id == member.agency);
+    let cases: Vec<CaseId> = open.iter().map(|it| it.case_id).collect();
+    let lines = seen_lines(cx, &cases, Sight::Asked)?;
+    let line = |action: Action| {
+        let reference = lines.get(&action.case_id)?.reference.clone();
+        Some((action, reference))
+    };
+    home.actions = open.into_iter().filter_map(line).collect();
+    Ok(home)
+}
