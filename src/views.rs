@@ -16,8 +16,9 @@ pub mod format;
 pub mod help;
 mod helper;
 pub mod page;
-#[cfg(test)]
-pub(crate) mod sample;
 pub mod session;
 pub mod stale;
 pub mod today;
+
+#[cfg(test)]
+pub(crate) mod sample;
