@@ -2,3 +2,4 @@
 mod attendance;
 mod hearing;
 mod meeting;
+mod post;

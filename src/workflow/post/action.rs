@@ -19,33 +19,37 @@ use crate::domain::text::Private;
 use crate::domain::time::Day;
 use crate::store;
 
-/// The open actions that the reader owns, first due first.
+/// The open actions that the reader owns on cases that they may see, first due first.
 fn own<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Result<Vec<Action>, Miss> {
     let (area, member) = (cx.area_id()?, cx.member()?);
     let mut all = store::action::open(cx.session, area)?;
     all.retain(|it| it.owner_id == member.account && it.agency_id == member.agency);
+    let cases: Vec<CaseId> = all.iter().map(|it| it.case_id).collect();
+    let sights = access::sights(cx, &cases)?;
+    all.retain(|it| sights.get(&it.case_id).is_some_and(|it| *it >= Sight::Asked));
     Ok(all)
 }
 
 /// When an action is due.
-pub(super) fn due_of(clock: AreaClock, action: &Action) -> Due {
+fn due_of(clock: AreaClock, action: &Action) -> Due {
     action.due_at.map_or(Due { on: action.due_on, at: None }, |at| moment(clock, at))
 }
 
-/// The reader's actions in words, in order. Notes that their cases are seen.
-pub(super) fn told<Mode>(
+/// Actions in words, in order, where they may leave. Notes that their cases are seen.
+fn told<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
-    actions: &[&Action],
-) -> Result<Vec<OwnAction>, Miss> {
-    let cases: Vec<CaseId> = actions.iter().map(|it| it.case_id).collect();
-    let (lines, sights) = (case::lines(cx, &cases)?, access::sights(cx, &cases)?);
-    let clock = clock(cx)?;
-    let sees = |it: &&&Action| sights.get(&it.case_id).is_some_and(|it| *it >= Sight::Asked);
-    let told: Vec<&Action> = actions.iter().filter(sees).copied().collect();
-    for action in &told {
-        cx.saw(action.case_id);
+    actions: &[Action],
+    route: Route,
+) -> Result<Option<Vec<OwnAction>>, Miss> {
+    if route == Route::Notice {
+        return Ok(None);
     }
-    Ok(told.into_iter().map(|it| own_action(it, &lines, clock)).collect())
+    let cases: Vec<CaseId> = actions.iter().map(|it| it.case_id).collect();
+    let (lines, clock) = (case::lines(cx, &cases)?, clock(cx)?);
+    for case in cases {
+        cx.saw(case);
+    }
+    Ok(Some(actions.iter().map(|it| own_action(it, &lines, clock)).collect()))
 }
 
 fn own_action(action: &Action, lines: &HashMap<CaseId, CaseLine>, clock: AreaClock) -> OwnAction {
@@ -77,16 +81,11 @@ pub(super) fn assigned<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: MeetingId, rout
         return Err(Miss::Unwanted("None of the actions is open"));
     };
     let clock = clock(cx)?;
-    let first_due = Some(due_of(clock, first));
-    let list = match route {
-        Route::Secure => Some(told(cx, &actions.iter().collect::<Vec<_>>())?),
-        Route::Notice => None,
-    };
     Ok(ActionsAssigned {
         meeting: named(clock, &meeting),
-        count: list.as_ref().map_or(actions.len(), Vec::len) as u64,
-        first_due,
-        actions: list,
+        count: actions.len() as u64,
+        first_due: Some(due_of(clock, first)),
+        actions: told(cx, &actions, route)?,
     }
     .into())
 }
@@ -97,22 +96,14 @@ pub(super) fn due<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day, route: Route) -> To
         return Err(Miss::Unwanted("The day is over"));
     }
     let next = cx.calendar()?.next_working_day(day);
-    let actions = own(cx)?;
-    let overdue: Vec<&Action> = actions.iter().filter(|it| it.due_on < day).collect();
-    let due: Vec<&Action> =
-        actions.iter().filter(|it| it.due_on >= day && it.due_on < next).collect();
+    let actions = own(cx)?.into_iter().filter(|it| it.due_on < next);
+    let (overdue, due): (Vec<Action>, Vec<Action>) = actions.partition(|it| it.due_on < day);
     if overdue.is_empty() && due.is_empty() {
         return Err(Miss::Unwanted("Nothing is due any more"));
     }
-    let list = match route {
-        Route::Secure => Some(DueList { due: told(cx, &due)?, overdue: told(cx, &overdue)? }),
-        Route::Notice => None,
-    };
-    let (due, overdue) = match &list {
-        Some(list) => (list.due.len(), list.overdue.len()),
-        None => (due.len(), overdue.len()),
-    };
-    Ok(ActionsDue { on: day, due: due as u64, overdue: overdue as u64, list }.into())
+    let (told_due, told_overdue) = (told(cx, &due, route)?, told(cx, &overdue, route)?);
+    let list = told_due.zip(told_overdue).map(|(due, overdue)| DueList { due, overdue });
+    Ok(ActionsDue { on: day, due: due.len() as u64, overdue: overdue.len() as u64, list }.into())
 }
 
 /// What the reader's agency has left overdue for long.

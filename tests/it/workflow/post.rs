@@ -1,0 +1,503 @@
+//! Mail from the queue to the reader: once, to the right person, with what they may see now.
+use marac::domain::action::Kind;
+use marac::domain::actor::Member;
+use marac::domain::agency::{MailDomain, MailRule};
+use marac::domain::ids::{ActionId, AgencyId, LinkId, ListingId, MeetingId, MessageId, ReferralId};
+use marac::domain::listing::Listing;
+use marac::domain::notice::{Attempt, Delivery, Message, Notice};
+use marac::domain::referral::{Account, Described};
+use marac::domain::task::{self, Task};
+use marac::domain::text::Private;
+use marac::domain::time::Day;
+use marac::jobs::{daily, post};
+use marac::mail::memory::Memory;
+use marac::mail::post::Post;
+use marac::mail::posted::Posted;
+use marac::mail::transport::{Settings, Way};
+use marac::store::{self, StoreError};
+use marac::workflow::action::{self, NewAction};
+use marac::workflow::post::{Lease, claim, settle};
+use marac::workflow::triage::{self, When};
+use marac::workflow::{minutes, referral, schedule};
+
+use crate::support::county::{County, london};
+use crate::support::store::{TestStore, on_both};
+
+/// A county with a post that keeps what leaves.
+struct Desk {
+    county: County,
+    post: Post,
+    memory: Memory,
+}
+
+impl Desk {
+    async fn in_store(store: TestStore) -> Self {
+        let memory = Memory::default();
+        let settings = Settings {
+            from: "Daily risk meeting <meeting@northshire.example>".to_owned(),
+            reply_to: None,
+            way: Way::Memory(memory.clone()),
+        };
+        let post = Post::open(settings).unwrap();
+        Self { county: County::in_store(store).await, post, memory }
+    }
+
+    /// Delivers what is due, and gives what left.
+    async fn deliver(&self) -> Vec<Posted> {
+        post::deliver_due(&self.county.service, &self.post, || true).await.unwrap();
+        self.memory.take()
+    }
+
+    async fn run_due(&self) {
+        daily::run_due(&self.county.service).await.unwrap();
+    }
+
+    /// Says what may go to a mail domain.
+    async fn rule(&self, domain: &'static str, rule: MailRule) {
+        let (area_id, set_by) = (self.county.area, self.county.coordinator().account);
+        let rule = MailDomain {
+            area_id,
+            domain: domain.to_owned(),
+            rule,
+            reason: "Agreed".to_owned(),
+            set_by,
+            set_at: london("2026-02-12 08:34"),
+            version: 1,
+        };
+        let kept: Result<(), StoreError> =
+            self.county.database.write(move |tx| store::mail_domain::insert(tx, &rule)).await;
+        kept.unwrap();
+    }
+
+    async fn messages(&self) -> Vec<Message> {
+        let area = self.county.area;
+        let found: Result<_, StoreError> =
+            self.county.database.read(move |view| store::outbox::newest(view, area, 500)).await;
+        found.unwrap()
+    }
+
+    async fn of_kind(&self, kind: &str) -> Vec<Message> {
+        self.messages().await.into_iter().filter(|it| it.kind == kind).collect()
+    }
+
+    async fn tasks(&self) -> Vec<Task> {
+        let area = self.county.area;
+        let found: Result<_, StoreError> =
+            self.county.database.read(move |view| store::task::open(view, area)).await;
+        found.unwrap()
+    }
+
+    async fn take(&self) -> Lease {
+        self.county.by_itself(claim).await.unwrap().unwrap()
+    }
+
+    async fn settle(&self, lease: Lease, attempt: Attempt) {
+        self.county
+            .by_itself(move |cx| settle(cx, &lease, attempt, "the mail server answered 451"))
+            .await
+            .unwrap();
+    }
+
+    /// A referral, sent by the surgery's referrer.
+    async fn refer(&self) -> ReferralId {
+        let draft = marac::domain::ids::DraftId::from_uuid(uuid::Uuid::new_v4());
+        let sent = self
+            .county
+            .change(self.county.referrer(), move |cx| {
+                referral::send(cx, draft, 0, &Private::default(), account())
+            })
+            .await;
+        sent.unwrap().referral
+    }
+
+    /// A case on today's agenda.
+    async fn list(&self) -> Listing {
+        let id = self.refer().await;
+        self.county
+            .change(self.county.coordinator(), move |cx| {
+                triage::accept(cx, id, 1, When::ByRule).map(|it| it.id)
+            })
+            .await
+            .unwrap();
+        self.listings().await.pop().unwrap()
+    }
+
+    async fn listings(&self) -> Vec<Listing> {
+        let area = self.county.area;
+        let found: Result<_, StoreError> = self
+            .county
+            .database
+            .read(move |view| {
+                let meeting = store::meeting::by_slug(view, area, "2026-02-12")?;
+                store::listing::of_meeting(view, area, meeting.id)
+            })
+            .await;
+        found.unwrap()
+    }
+
+    /// An action of somebody, agreed on a listing.
+    async fn agree(&self, listing: Listing, owner: &Member, due_on: &str) -> ActionId {
+        let (agency_id, owner_id) = (owner.agency, owner.account);
+        let due_on: Day = due_on.parse().unwrap();
+        self.county
+            .change(self.county.chair(), move |cx| {
+                let new = NewAction {
+                    kind: Kind::Agreed,
+                    risk_id: None,
+                    agency_id,
+                    owner_id,
+                    text: "Fit a video doorbell".into(),
+                    due_on,
+                    due_at: None,
+                };
+                action::agree(cx, &listing, new).map(|it| it.id)
+            })
+            .await
+            .unwrap()
+    }
+}
+
+fn account() -> Account {
+    Account {
+        victim: Described { name: "Tamsin Bright".into(), ..Described::default() },
+        safe_contact: "Text only, before noon".into(),
+        happened: "He waited outside the school".into(),
+        ..Account::default()
+    }
+}
+
+/// The text of a message without its line breaks.
+fn text(of: &Posted) -> String {
+    of.text.reveal().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn to<'a>(posted: &'a [Posted], address: &str) -> &'a Posted {
+    let mut found = posted.iter().filter(|it| it.heading.to.reveal().contains(address));
+    let first = found.next().unwrap_or_else(|| panic!("nothing to {address}"));
+    assert!(found.next().is_none(), "more than one to {address}");
+    first
+}
+
+on_both! {
+    async fn each_message_goes_once_to_its_one_reader(store) {
+        let desk = Desk::in_store(store).await;
+        desk.refer().await;
+        let posted = desk.deliver().await;
+        assert_eq!(posted.len(), 2);
+        assert_eq!(to(&posted, "s.okafor").heading.subject, "A referral waits for triage");
+        assert_eq!(to(&posted, "r.pike").heading.subject, "Your referral: what happens next");
+        for it in &posted {
+            let source = it.source.reveal();
+            assert!(!source.contains("Tamsin") && !source.contains("school"));
+        }
+        assert!(desk.deliver().await.is_empty());
+        assert!(desk.messages().await.iter().all(|it| it.delivery == Delivery::Accepted));
+    }
+
+    async fn a_refused_message_makes_a_task_and_is_told_to_those_who_lead(store) {
+        let desk = Desk::in_store(store).await;
+        desk.county.store.execute(
+            "UPDATE accounts SET email = 'two words@surgery.example' WHERE name = 'Rowan Pike'",
+        );
+        desk.refer().await;
+        let posted = desk.deliver().await;
+        let refused = desk.of_kind("referral_received").await.pop().unwrap();
+        assert_eq!(refused.delivery, Delivery::Refused);
+        assert_eq!(refused.last_answer, "the mail address or the name cannot be used");
+        let tasks = desk.tasks().await;
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].kind, task::Kind::ReturnedMail);
+        assert_eq!(tasks[0].subject, refused.id.as_str());
+        let told = to(&posted, "p.nair");
+        assert_eq!(told.heading.subject, "Referral received did not reach 1 person");
+        assert!(!told.text.reveal().contains("Rowan Pike"), "the domain gets notices");
+        assert!(desk.deliver().await.is_empty(), "a refused message is not tried again");
+    }
+
+    async fn returned_mail_about_returned_mail_tells_nobody(store) {
+        let desk = Desk::in_store(store).await;
+        desk.county.store.execute("UPDATE accounts SET email = 'two words@' || id");
+        desk.refer().await;
+        assert!(desk.deliver().await.is_empty());
+        assert!(desk.messages().await.iter().all(|it| it.delivery == Delivery::Refused));
+        assert_eq!(desk.of_kind("mail_returned").await.len(), 3);
+        assert_eq!(desk.tasks().await.len(), 5);
+    }
+
+    async fn a_deferred_message_waits_and_then_goes_as_the_same(store) {
+        let desk = Desk::in_store(store).await;
+        desk.refer().await;
+        let lease = desk.take().await;
+        let until = london("2026-02-12 08:35");
+        desk.settle(lease, Attempt::Deferred { until }).await;
+        assert_eq!(desk.deliver().await.len(), 1, "the other one");
+        desk.county.at("2026-02-12 08:35");
+        let posted = desk.deliver().await;
+        assert_eq!(posted.len(), 1);
+        assert_eq!(posted[0].heading.id, lease.message);
+        assert!(posted[0].source.reveal().contains(&format!("<{}@", lease.message)));
+    }
+
+    async fn a_message_left_behind_is_taken_again_after_its_lease_as_the_same(store) {
+        let desk = Desk::in_store(store).await;
+        desk.refer().await;
+        let left = desk.take().await;
+        desk.deliver().await;
+        desk.county.at("2026-02-12 08:43");
+        assert!(desk.deliver().await.is_empty(), "its lease holds");
+        desk.county.at("2026-02-12 08:44");
+        let again = desk.take().await;
+        assert_eq!((again.message, again.attempt), (left.message, 2));
+        assert!(again.was_left_behind);
+        desk.settle(left, Attempt::Refused).await;
+        desk.settle(again, Attempt::Accepted).await;
+        let messages = desk.messages().await;
+        assert!(messages.iter().all(|it| it.delivery == Delivery::Accepted), "the late one lost");
+    }
+
+    async fn what_may_have_gone_is_sent_once_more_and_then_left_to_a_person(store) {
+        let desk = Desk::in_store(store).await;
+        desk.refer().await;
+        let lease = desk.take().await;
+        desk.deliver().await;
+        desk.settle(lease, Attempt::Uncertain).await;
+        assert_eq!(desk.tasks().await[0].kind, task::Kind::UncertainMail);
+        assert!(desk.deliver().await.is_empty());
+        desk.county.at("2026-02-12 08:44");
+        let again = desk.take().await;
+        assert_eq!(again.message, lease.message);
+        desk.settle(again, Attempt::Uncertain).await;
+        desk.county.at("2026-02-13 08:44");
+        assert!(desk.deliver().await.is_empty(), "no third copy");
+        assert_eq!(desk.tasks().await.len(), 1);
+    }
+
+    async fn a_second_try_that_succeeds_does_the_task(store) {
+        let desk = Desk::in_store(store).await;
+        desk.refer().await;
+        let lease = desk.take().await;
+        desk.deliver().await;
+        desk.settle(lease, Attempt::Uncertain).await;
+        desk.county.at("2026-02-12 08:44");
+        assert_eq!(desk.deliver().await[0].heading.id, lease.message);
+        assert!(desk.tasks().await.is_empty());
+    }
+
+    async fn what_is_not_wanted_any_more_is_dropped(store) {
+        let desk = Desk::in_store(store).await;
+        desk.list().await;
+        let posted = desk.deliver().await;
+        let received = desk.of_kind("referral_received").await.pop().unwrap();
+        assert_eq!(received.delivery, Delivery::Dropped);
+        assert_eq!(received.last_answer, "The referral has been decided");
+        assert!(text(to(&posted, "r.pike")).contains("12 February"));
+    }
+
+    async fn nothing_leaves_for_those_who_are_gone_or_whose_domain_is_blocked(store) {
+        let desk = Desk::in_store(store).await;
+        desk.rule("surgery.example", MailRule::Blocked).await;
+        desk.refer().await;
+        desk.county.store.execute(
+            "UPDATE memberships SET ends_on = '2026-02-11' WHERE account_id = \
+             (SELECT id FROM accounts WHERE name = 'Sam Okafor')",
+        );
+        assert!(desk.deliver().await.is_empty());
+        assert!(desk.messages().await.iter().all(|it| it.delivery == Delivery::Dropped));
+    }
+
+    async fn a_reminder_names_the_action_on_a_secure_domain_only(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.list().await;
+        let (housing, probation) = (desk.county.housing(), desk.county.probation());
+        desk.agree(listing.clone(), &housing, "2026-02-12").await;
+        desk.agree(listing, &probation, "2026-02-13").await;
+        desk.deliver().await;
+        desk.rule("homes.example", MailRule::Secure).await;
+        desk.county.at("2026-02-13 08:00");
+        desk.run_due().await;
+        desk.run_due().await;
+        let posted = desk.deliver().await;
+        let full = to(&posted, "m.reid");
+        assert_eq!(full.heading.subject, "1 action is overdue");
+        assert!(full.text.reveal().contains("Fit a video doorbell"));
+        assert!(full.text.reveal().contains("T.B."));
+        let notice = to(&posted, "d.frost");
+        assert_eq!(notice.heading.subject, "1 action is due today");
+        for part in [&notice.text, &notice.html] {
+            for hidden in ["doorbell", "T.B.", "NS-", "Tamsin"] {
+                assert!(!part.reveal().contains(hidden), "{hidden}");
+            }
+        }
+        let record = desk.county.record(50).await;
+        let read = record.iter().find(|it| it.entry.name == "mail.send").unwrap();
+        assert_eq!((read.entry.account, read.entry.cases.len()), (None, 1));
+    }
+
+    async fn a_reader_whose_rights_shrank_in_the_queue_gets_less(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.list().await;
+        desk.agree(listing, &desk.county.housing(), "2026-02-12").await;
+        desk.deliver().await;
+        desk.rule("homes.example", MailRule::Secure).await;
+        desk.county.at("2026-02-13 08:00");
+        desk.run_due().await;
+        desk.county.store.execute("UPDATE cases SET restriction = 'restricted'");
+        let posted = desk.deliver().await;
+        assert!(posted.iter().all(|it| !it.heading.to.reveal().contains("m.reid")));
+        let dropped = desk.of_kind("actions_due").await.pop().unwrap();
+        assert_eq!(dropped.last_answer, "Nothing is due any more");
+    }
+
+    async fn research_is_asked_and_chased_once_each_while_it_is_missing(store) {
+        let desk = Desk::in_store(store).await;
+        desk.run_due().await;
+        desk.list().await;
+        desk.deliver().await;
+        for _ in 0..2 {
+            desk.run_due().await;
+        }
+        let posted = desk.deliver().await;
+        let asked: Vec<_> = posted.iter().map(|it| it.heading.subject.as_str()).collect();
+        assert_eq!(asked, ["1 case to research by 9:30am"; 4]);
+        desk.county.at("2026-02-12 09:15");
+        desk.run_due().await;
+        desk.county.store.execute("UPDATE research SET state = 'nothing_held'");
+        assert!(desk.deliver().await.is_empty(), "all of it came in meanwhile");
+        assert_eq!(desk.of_kind("research_reminder").await.len(), 4);
+    }
+
+    async fn an_agenda_tells_each_reader_how_many_cases_are_theirs(store) {
+        let desk = Desk::in_store(store).await;
+        desk.list().await;
+        desk.deliver().await;
+        desk.county.at("2026-02-12 09:40");
+        desk.run_due().await;
+        let posted = desk.deliver().await;
+        let agenda = |address: &str| {
+            let it = posted.iter().find(|it| {
+                it.heading.to.reveal().contains(address)
+                    && it.heading.subject == "Agenda for Thursday 12 February, 10am"
+            });
+            it.map(|it| it.text.reveal().to_owned())
+        };
+        assert!(agenda("p.nair").unwrap().contains("1 case for you"));
+        assert!(agenda("m.reid").unwrap().contains("1 return of your agency is due"));
+        assert_eq!(agenda("m.vale"), None, "children’s services are not asked");
+    }
+
+    async fn a_copy_of_the_minutes_goes_to_secure_domains_and_a_notice_elsewhere(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.list().await;
+        let meeting = listing.meeting_id;
+        desk.agree(listing.clone(), &desk.county.housing(), "2026-02-13").await;
+        desk.agree(listing, &desk.county.probation(), "2026-02-13").await;
+        desk.rule("homes.example", MailRule::Secure).await;
+        desk.deliver().await;
+        desk.county.at("2026-02-12 11:00");
+        let area = desk.county.area;
+        let meeting: Result<_, StoreError> =
+            desk.county.database.read(move |view| store::meeting::find(view, area, meeting)).await;
+        let meeting = meeting.unwrap();
+        desk.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
+        desk.county
+            .change(desk.county.chair(), |cx| minutes::approve(cx, "2026-02-12", 1))
+            .await
+            .unwrap();
+        assert!(desk.deliver().await.is_empty(), "it can be stopped for 5 minutes");
+        desk.county.at("2026-02-12 11:05");
+        let posted = desk.deliver().await;
+        assert_eq!(posted.len(), 2);
+        let copy = to(&posted, "m.reid");
+        let subject = "Daily risk meeting, 12 February 2026: minutes and 1 action for you";
+        assert_eq!(copy.heading.subject, subject);
+        assert!(copy.text.reveal().contains("Fit a video doorbell"));
+        assert!(!copy.text.reveal().contains("Tamsin"), "initials only");
+        let notice = to(&posted, "d.frost");
+        assert_eq!(notice.heading.subject, "You have 1 action from the meeting on 12 February");
+        assert!(!notice.source.reveal().contains("doorbell"));
+    }
+
+    async fn a_cancelled_meeting_is_told_to_those_who_attend(store) {
+        let desk = Desk::in_store(store).await;
+        desk.list().await;
+        desk.deliver().await;
+        desk.county
+            .change(desk.county.coordinator(), |cx| {
+                let seen = schedule::by_slug(cx, "2026-02-12")?.version;
+                schedule::cancel(cx, "2026-02-12", seen, "The heating failed")
+            })
+            .await
+            .unwrap();
+        let posted = desk.deliver().await;
+        let told = to(&posted, "m.vale");
+        assert_eq!(told.heading.subject, "No meeting on Thursday 12 February");
+        assert!(text(told).contains("Its cases pass to the meeting on Friday 13 February"));
+    }
+
+    async fn every_kind_of_notice_about_what_is_gone_is_dropped(store) {
+        let desk = Desk::in_store(store).await;
+        let to = desk.county.coordinator().account;
+        desk.county
+            .by_itself(move |cx| {
+                for (at, notice) in gone().into_iter().enumerate() {
+                    cx.tell(to, notice, &format!("gone:{at}"), london("2026-02-12 08:34"))?;
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
+        assert!(desk.deliver().await.is_empty());
+        let messages = desk.messages().await;
+        assert_eq!(messages.len(), gone().len());
+        for it in messages {
+            assert_eq!(it.delivery, Delivery::Dropped, "{}", it.kind);
+            assert!(!it.last_answer.is_empty());
+        }
+    }
+
+    async fn the_demonstration_learns_every_moment_at_which_something_is_due(store) {
+        let desk = Desk::in_store(store).await;
+        desk.run_due().await;
+        let (from, to) = (london("2026-02-12 08:34"), london("2026-02-13 08:00"));
+        let found = daily::between(&desk.county.service, from, to).await.unwrap();
+        let expected = [
+            "2026-02-12 09:00",
+            "2026-02-12 09:15",
+            "2026-02-12 09:40",
+            "2026-02-13 00:00",
+            "2026-02-13 07:00",
+            "2026-02-13 08:00",
+        ];
+        assert_eq!(found, expected.map(london));
+    }
+}
+
+/// One notice of each kind about things that do not exist.
+fn gone() -> Vec<Notice> {
+    let id = uuid::Uuid::from_u128(1);
+    let day: Day = "2026-02-12".parse().unwrap();
+    let meeting = MeetingId::from_uuid(id);
+    let referral = ReferralId::from_uuid(id);
+    let action = ActionId::from_uuid(id);
+    let link = LinkId::from_uuid(id);
+    vec![
+        Notice::Invitation { link },
+        Notice::PasswordReset { link },
+        Notice::ReferralReceived { referral },
+        Notice::ReferralDecided { referral },
+        Notice::ReferralWaiting { referral },
+        Notice::CaseAccepted { listing: ListingId::from_uuid(id) },
+        Notice::ResearchAsked { meeting },
+        Notice::ResearchReminder { meeting },
+        Notice::AgendaPublished { meeting },
+        Notice::AgendaChanged { meeting, since: 0 },
+        Notice::MeetingChanged { meeting },
+        Notice::ActionsAssigned { meeting },
+        Notice::MinutesIssued { meeting, version: 1 },
+        Notice::ActionsDue { day },
+        Notice::AgencyOverdue { agency: AgencyId::from_uuid(id), day },
+        Notice::TimeAsked { action },
+        Notice::TimeDecided { action },
+        Notice::MailReturned { message: MessageId::from_uuid(id) },
+    ]
+}
