@@ -1,9 +1,7 @@
 //! Every address of the service, noun by noun.
 use actix_web::web;
 
-use super::{action, asset, health, sign_in, visit};
-use super::{asset, health, sign_in, visit};
-use super::{help, today};
+use super::{action, asset, health, help, sign_in, today, visit};
 
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig) {
