@@ -1,16 +1,14 @@
 //! Every address of the service, noun by noun.
 use actix_web::web;
 
-use super::{action, asset, health, help, sign_in, today, visit};
-
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig) {
     config
-        .configure(health::routes)
-        .configure(help::routes)
-        .configure(today::routes)
-        .configure(sign_in::routes)
-        .configure(action::routes)
-        .route("/assets/{file}", web::get().to(asset::show))
-        .default_service(web::to(visit::nothing_there));
+        .configure(super::action::routes)
+        .configure(super::health::routes)
+        .configure(super::help::routes)
+        .configure(super::sign_in::routes)
+        .configure(super::today::routes)
+        .route("/assets/{file}", web::get().to(super::asset::show))
+        .default_service(web::to(super::visit::nothing_there));
 }
