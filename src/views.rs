@@ -6,6 +6,7 @@
 //! in light and dark, on a desk and on a phone. Each partial says at its head how to use it;
 //! `sample/part.hbs` uses them all.
 pub mod action;
+pub mod agenda;
 pub mod asset;
 pub mod engine;
 pub mod error;
@@ -16,6 +17,10 @@ pub mod format;
 pub mod help;
 mod helper;
 pub mod page;
+pub mod research;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod schedule;
 pub mod session;
 pub mod stale;
 pub mod today;

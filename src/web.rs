@@ -1,5 +1,6 @@
 //! Pages: forms in, workflow steps, pages out.
 mod action;
+mod agenda;
 mod answer;
 mod app;
 mod asset;
@@ -14,7 +15,9 @@ mod health;
 mod help;
 mod navigation;
 mod posted;
+mod research;
 mod routes;
+mod schedule;
 mod server;
 mod sign_in;
 mod today;

@@ -48,8 +48,11 @@ impl Sample {
 pub(crate) fn all() -> Vec<Sample> {
     [
         super::action::samples(),
+        super::agenda::samples(),
         super::error::samples(),
         super::help::samples(),
+        super::research::samples(),
+        super::schedule::samples(),
         super::session::samples(),
         super::stale::samples(),
         super::today::samples(),

@@ -5,8 +5,11 @@ use actix_web::web;
 pub(super) fn all(config: &mut web::ServiceConfig) {
     config
         .configure(super::action::routes)
+        .configure(super::agenda::routes)
         .configure(super::health::routes)
         .configure(super::help::routes)
+        .configure(super::research::routes)
+        .configure(super::schedule::routes)
         .configure(super::sign_in::routes)
         .configure(super::today::routes)
         .route("/assets/{file}", web::get().to(super::asset::show))

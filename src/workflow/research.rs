@@ -7,7 +7,7 @@ mod tell;
 
 pub use answer::{Answer, Done, nothing_held, open, save};
 pub use asking::{add_agency, drop_agency};
-pub use desk::{Desk, DeskCase, DeskLine, Said, desk, next_meeting};
+pub use desk::{Desk, DeskCase, DeskLine, Said, desk};
 pub use overview::{AgencyLine, Asking, CaseAsked, LastContact, Overview, asking, overview};
 pub use tell::{chase_due, chase_now, digest_due};
 

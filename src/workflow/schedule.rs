@@ -4,7 +4,7 @@ mod naming;
 mod show;
 
 pub(super) use change::after;
-pub use change::{NewMeeting, NewTime, call, cancel, move_to};
+pub use change::{NewMeeting, NewTime, call, cancel, may_call, move_to};
 pub use naming::{Named, name};
 pub use show::{Choice, MeetingLine, MeetingList, MeetingView, list, show};
 
@@ -187,11 +187,22 @@ pub fn meeting_for(cx: &mut Change<'_, '_>, received_at: Instant) -> Step<Meetin
     Ok(next_for(cx, received_at)?.ok_or_else(|| Refused::because(none))?)
 }
 
-/// The meetings that are still to be held or being held, soonest first.
+/// The meetings of today and later that are still to be held or being held, soonest first.
 ///
 /// # Errors
 /// Fails when the database does.
 pub fn coming<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Meeting>> {
-    let (area, from) = (cx.area_id()?, (cx.today()?, cx.now));
-    Ok(store::meeting::coming(cx.session, area, from, 30)?)
+    let (area, today) = (cx.area_id()?, cx.today()?);
+    let mut all = store::meeting::from_day(cx.session, area, today)?;
+    all.retain(|it| it.is_live() && it.day >= today);
+    Ok(all)
+}
+
+/// The meeting that people prepare for or sit in now: the soonest that is not over.
+///
+/// # Errors
+/// Hidden from those who see no agendas.
+pub fn current<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Option<Meeting>> {
+    cx.on_duty(Duty::SeeAgenda)?;
+    Ok(coming(cx)?.into_iter().next())
 }

@@ -1,5 +1,5 @@
-//! What people change about an agenda by hand: places, minutes, and what is on it.
-use super::super::{Change, Step, StepError, access, listing, schedule};
+//! What people change about an agenda by hand: places and minutes.
+use super::super::{Change, Step, StepError, access, schedule};
 use super::change::note;
 use super::compile::compile;
 use super::item::AgendaItem;
@@ -42,6 +42,14 @@ pub fn move_items(cx: &mut Change<'_, '_>, place: &str, ids: &[ListingId], to: M
         agenda.items.iter().filter(|it| ids.contains(&it.listing.id)).map(|it| it.number).collect();
     if matches!(to, Move::Down) {
         moving.reverse();
+    }
+    let is_at_edge = |number: &usize| match to {
+        Move::Up => *number == 1,
+        Move::Down => *number == agenda.items.len(),
+        Move::To(_) => false,
+    };
+    if moving.iter().all(is_at_edge) {
+        return Ok(());
     }
     let before = ordered.clone();
     for (nth, number) in moving.into_iter().enumerate() {
@@ -146,81 +154,6 @@ fn check_minutes(minutes: i32) -> Result<(), Refused> {
     if fits { Ok(()) } else { Err(Refused::field("minutes", text)) }
 }
 
-/// Puts some items off to the next meeting, with their research.
-///
-/// # Errors
-/// Refused without a reason, or when there is no later meeting.
-pub fn defer(
-    cx: &mut Change<'_, '_>,
-    place: &str,
-    ids: &[ListingId],
-    reason: &Private,
-) -> Step<()> {
-    let meeting = to_arrange(cx, place)?;
-    let listings = items(cx, &meeting, ids)?;
-    needs(reason, "Enter why it is put off")?;
-    schedule::keep(cx)?;
-    let next = schedule::after(cx, &meeting)?;
-    for listing in listings {
-        cx.record("agenda.defer", listing.id.as_str(), &[listing.case_id]);
-        listing::pass_on(cx, listing, &next, reason)?;
-    }
-    Ok(())
-}
-
-/// Takes some items off an agenda. What was changed about it stays in its history.
-///
-/// # Errors
-/// Refused without a reason.
-pub fn remove(
-    cx: &mut Change<'_, '_>,
-    place: &str,
-    ids: &[ListingId],
-    reason: &Private,
-) -> Step<()> {
-    let meeting = to_arrange(cx, place)?;
-    let listings = items(cx, &meeting, ids)?;
-    needs(reason, "Enter why it is taken off")?;
-    for mut listing in listings {
-        listing.state = State::Removed;
-        store::listing::update(cx.session, &mut listing)?;
-        note(cx, meeting.id, listing.id, (AgendaChangeKind::Removed, reason.clone()))?;
-        cx.record("agenda.remove", listing.id.as_str(), &[listing.case_id]);
-    }
-    Ok(())
-}
-
-/// Puts a case onto an agenda that was taken off, or is listed for a later meeting. Once referrals
-/// have closed that needs a reason.
-///
-/// # Errors
-/// Refused without the reason, and when the case is on the agenda or has been heard.
-pub fn add(cx: &mut Change<'_, '_>, place: &str, id: ListingId, reason: &Private) -> Step<()> {
-    let meeting = to_arrange(cx, place)?;
-    let mut listing = store::listing::find(cx.session, meeting.area_id, id)?;
-    see(cx, &[listing.case_id])?;
-    let others = store::listing::of_cases(cx.session, meeting.area_id, &[listing.case_id])?;
-    let is_on = |it: &Listing| it.meeting_id == meeting.id && it.state == State::Listed;
-    if others.iter().any(is_on) {
-        return Err(Refused::field("listing", "This case is on the agenda already").into());
-    }
-    if listing.heard_from.is_some() || listing.disposition.is_some() {
-        return Err(Refused::field("listing", "This case has been heard").into());
-    }
-    let is_late = meeting.agenda != AgendaState::Draft;
-    if is_late {
-        needs(reason, "Enter why it cannot wait")?;
-        listing.late_reason = reason.clone();
-    }
-    let added = if is_late { AgendaChangeKind::AddedLate } else { AgendaChangeKind::Added };
-    cx.record("agenda.add", listing.id.as_str(), &[listing.case_id]);
-    listing::put_on(cx, listing, &meeting, (AgendaChangeKind::Removed, added), reason)
-}
-
-fn needs(reason: &Private, text: &str) -> Result<(), Refused> {
-    if reason.is_blank() { Err(Refused::field("reason", text)) } else { Ok(()) }
-}
-
 /// A meeting whose agenda whoever asks may change.
 pub(super) fn to_arrange(cx: &mut Change<'_, '_>, place: &str) -> Step<Meeting> {
     cx.on_duty(Duty::ArrangeAgenda)?;
@@ -231,8 +164,12 @@ pub(super) fn to_arrange(cx: &mut Change<'_, '_>, place: &str) -> Step<Meeting> 
     Ok(meeting)
 }
 
-/// Some listings of a meeting that have not been heard.
-fn items(cx: &mut Change<'_, '_>, meeting: &Meeting, ids: &[ListingId]) -> Step<Vec<Listing>> {
+/// Some listings of a meeting that have not been heard, for whoever sees all of their cases.
+pub(super) fn items(
+    cx: &mut Change<'_, '_>,
+    meeting: &Meeting,
+    ids: &[ListingId],
+) -> Step<Vec<Listing>> {
     if ids.is_empty() {
         return Err(Refused::field("items", "Select at least one case").into());
     }
@@ -252,7 +189,8 @@ fn items(cx: &mut Change<'_, '_>, meeting: &Meeting, ids: &[ListingId]) -> Step<
     Ok(listings)
 }
 
-fn see(cx: &mut Change<'_, '_>, cases: &[CaseId]) -> Step<()> {
+/// Hides cases from those who do not see all of them.
+pub(super) fn see(cx: &mut Change<'_, '_>, cases: &[CaseId]) -> Step<()> {
     let sights = access::sights(cx, cases)?;
     let sees = |it| sights.get(it).is_some_and(|sight| *sight == Sight::Everything);
     if cases.iter().all(sees) { Ok(()) } else { Err(StepError::Hidden) }

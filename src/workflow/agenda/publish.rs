@@ -1,7 +1,9 @@
 //! Closing an agenda for referrals, publishing it, and telling of what changed since.
+use chrono::TimeDelta;
+
 use super::super::{Change, Cx, Step, colleague, schedule};
 use super::arrange::to_arrange;
-use super::show::{ChangeLine, changes_since};
+use super::history::{ChangeLine, changes_since};
 use crate::domain::access::Duty;
 use crate::domain::account::Colleague;
 use crate::domain::area::{OptionalMail, Publishing};
@@ -12,7 +14,6 @@ use crate::domain::refusal::{Refused, Stale};
 use crate::domain::research;
 use crate::domain::time::Instant;
 use crate::store;
-use chrono::TimeDelta;
 
 /// How long must lie between two mails about changes.
 const BETWEEN_MAILS: TimeDelta = TimeDelta::minutes(10);
@@ -24,7 +25,7 @@ const BETWEEN_MAILS: TimeDelta = TimeDelta::minutes(10);
 /// Fails when the database does.
 pub fn freeze_due(cx: &mut Change<'_, '_>) -> Step<()> {
     let now = cx.now;
-    for mut meeting in live(cx)? {
+    for mut meeting in schedule::coming(cx)? {
         if meeting.agenda == AgendaState::Draft && meeting.cutoff_at.is_some_and(|it| it <= now) {
             freeze(cx, &mut meeting)?;
         }
@@ -66,7 +67,7 @@ pub fn publish_due(cx: &mut Change<'_, '_>) -> Step<()> {
         return Ok(());
     }
     let now = cx.now;
-    for mut meeting in live(cx)? {
+    for mut meeting in schedule::coming(cx)? {
         let is_due = meeting.publish_at <= now && meeting.state == State::Scheduled;
         if is_due && meeting.agenda != AgendaState::Published {
             make_known(cx, &mut meeting)?;
@@ -129,7 +130,7 @@ pub fn tell_changes(cx: &mut Change<'_, '_>) -> Step<()> {
         return Ok(());
     }
     let now = cx.now;
-    for mut meeting in live(cx)? {
+    for mut meeting in schedule::coming(cx)? {
         let is_behind = meeting.told_version < meeting.agenda_version;
         let is_quiet = meeting.told_at.is_some_and(|it: Instant| now - it >= BETWEEN_MAILS);
         if meeting.agenda == AgendaState::Published && is_behind && is_quiet {
@@ -174,12 +175,4 @@ fn audience<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Vec<Coll
     people.retain(|it| it.may(Duty::ArrangeAgenda) || it.answers_for(&asked));
     people.dedup_by_key(|it| it.account.id);
     Ok(people)
-}
-
-/// The meetings of today and later that are still to be held or being held.
-pub(in super::super) fn live(cx: &mut Change<'_, '_>) -> Step<Vec<Meeting>> {
-    let (area, today) = (cx.area_id()?, cx.today()?);
-    let mut all = store::meeting::from_day(cx.session, area, today)?;
-    all.retain(|it| it.is_live() && it.day >= today);
-    Ok(all)
 }

@@ -1,22 +1,20 @@
-//! An agenda as its page shows it, its history, and what could be put onto it.
+//! An agenda as its page shows it: with everything, or what an agency is asked about.
 use std::collections::HashMap;
 
-use super::super::{Cx, Step, access, case, schedule};
+use super::super::{Cx, Step, access, schedule};
 use super::compile::{Agenda, compile};
+use super::history::{ChangeLine, changes_since};
 use super::reading::{ReadingView, reading};
-use crate::domain::access::{Duty, Sight};
+use crate::domain::access::Sight;
 use crate::domain::actor::Actor;
 use crate::domain::area::OrderRule;
-use crate::domain::case::CaseLine;
 use crate::domain::flag::Flag;
-use crate::domain::ids::{AccountId, CaseId, ListingId, MeetingId};
-use crate::domain::listing::{self, Listing};
-use crate::domain::meeting::{AgendaChange, AgendaChangeKind, Meeting};
+use crate::domain::ids::{CaseId, ListingId};
+use crate::domain::meeting::{AgendaChangeKind, Meeting};
 use crate::domain::referral::Stage;
 use crate::domain::schedule::Schedule;
 use crate::domain::slots::Window;
-use crate::domain::text::Private;
-use crate::domain::time::{Day, Instant};
+use crate::domain::time::Instant;
 use crate::store;
 
 /// An agenda as its reader sees it.
@@ -58,21 +56,6 @@ pub struct Needed {
     pub items: usize,
     /// Their names.
     pub agencies: Vec<String>,
-}
-
-/// One change to an agenda.
-#[derive(Clone, Debug)]
-pub struct ChangeLine {
-    /// What was done, why and when.
-    pub change: AgendaChange,
-    /// The case.
-    pub case_id: CaseId,
-    /// Its reference.
-    pub reference: String,
-    /// Who did it; blank when the service did.
-    pub by: Private,
-    /// The day of the meeting that the case is on now.
-    pub now_on: Option<Day>,
 }
 
 /// Computes an agenda and leaves out what its reader may not see.
@@ -176,111 +159,4 @@ fn gather(all: &mut Vec<Needed>, window: Option<Window>, items: usize, agency: &
         Some(same) => same.agencies.push(agency.to_owned()),
         None => all.push(Needed { window, items, agencies: vec![agency.to_owned()] }),
     }
-}
-
-/// Every change to an agenda that whoever arranges it may see, oldest first.
-///
-/// # Errors
-/// Hidden from those who do not arrange agendas.
-pub fn history<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<(Meeting, Vec<ChangeLine>)> {
-    cx.on_duty(Duty::ArrangeAgenda)?;
-    let meeting = schedule::by_slug(cx, place)?;
-    let changes = changes_since(cx, &meeting, -1)?;
-    Ok((meeting, changes))
-}
-
-/// The changes that made versions after one, oldest first.
-pub(super) fn changes_since<Mode>(
-    cx: &mut Cx<'_, '_, Mode>,
-    meeting: &Meeting,
-    version: i32,
-) -> Step<Vec<ChangeLine>> {
-    let area = meeting.area_id;
-    let mut changes = store::agenda_change::of_meeting(cx.session, area, meeting.id)?;
-    changes.retain(|it| it.agenda_version > version);
-    let ids: Vec<ListingId> = changes.iter().map(|it| it.listing_id).collect();
-    let listings = store::listing::of_ids(cx.session, area, &ids)?;
-    let listings: HashMap<ListingId, Listing> =
-        listings.into_iter().map(|it| (it.id, it)).collect();
-    let cases: Vec<CaseId> = listings.values().map(|it| it.case_id).collect();
-    let sights = access::sights(cx, &cases)?;
-    let found = store::case::of_ids(cx.session, area, &cases)?;
-    let references: HashMap<CaseId, String> =
-        found.into_iter().map(|it| (it.id, it.reference)).collect();
-    let people = store::membership::colleagues(cx.session, area)?;
-    let names: HashMap<AccountId, Private> =
-        people.into_iter().map(|it| (it.account.id, it.account.name)).collect();
-    let days = store::meeting::days(cx.session, area, &meetings(listings.values()))?;
-    let line = |change: AgendaChange| {
-        let listing = listings.get(&change.listing_id)?;
-        sights.get(&listing.case_id).filter(|it| **it >= Sight::Asked)?;
-        let is_listed = listing.state == listing::State::Listed;
-        Some(ChangeLine {
-            case_id: listing.case_id,
-            reference: references.get(&listing.case_id)?.clone(),
-            by: change.made_by.and_then(|it| names.get(&it)).cloned().unwrap_or_default(),
-            now_on: days.get(&listing.meeting_id).copied().filter(|_| is_listed),
-            change,
-        })
-    };
-    Ok(changes.into_iter().filter_map(line).collect())
-}
-
-fn meetings<'a>(listings: impl Iterator<Item = &'a Listing>) -> Vec<MeetingId> {
-    listings.map(|it| it.meeting_id).collect()
-}
-
-/// A case that could be put onto an agenda.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Its listing elsewhere.
-    pub listing: ListingId,
-    /// The case.
-    pub case: CaseLine,
-    /// The day of the meeting that it is on; none when it was taken off.
-    pub day: Option<Day>,
-}
-
-/// What could be put onto an agenda.
-#[derive(Clone, Debug)]
-pub struct AddView {
-    /// The meeting.
-    pub meeting: Meeting,
-    /// The cases.
-    pub candidates: Vec<Candidate>,
-    /// Referrals that wait for triage.
-    pub waiting: usize,
-}
-
-/// The cases that could be put onto an agenda: those listed for later meetings, and those that
-/// were taken off this one.
-///
-/// # Errors
-/// Hidden from those who do not arrange agendas.
-pub fn candidates<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<AddView> {
-    cx.on_duty(Duty::ArrangeAgenda)?;
-    let meeting = schedule::by_slug(cx, place)?;
-    let area = meeting.area_id;
-    let mut coming = schedule::coming(cx)?;
-    coming.retain(|it| it.starts_at > meeting.starts_at);
-    let days: HashMap<_, Day> = coming.iter().map(|it| (it.id, it.day)).collect();
-    let ids: Vec<_> = days.keys().copied().collect();
-    let mut listings = store::listing::of_meetings(cx.session, area, &ids)?;
-    listings.extend(store::listing::removed(cx.session, area, meeting.id)?);
-    let here = store::listing::of_meeting(cx.session, area, meeting.id)?;
-    listings.retain(|it| here.iter().all(|on| on.case_id != it.case_id));
-    let cases: Vec<CaseId> = listings.iter().map(|it| it.case_id).collect();
-    let sights = access::sights(cx, &cases)?;
-    let lines = case::lines(cx, &cases)?;
-    let candidate = |it: Listing| {
-        sights.get(&it.case_id).filter(|sight| **sight == Sight::Everything)?;
-        let day = days.get(&it.meeting_id).copied();
-        Some(Candidate { listing: it.id, case: lines.get(&it.case_id)?.clone(), day })
-    };
-    let candidates: Vec<Candidate> = listings.into_iter().filter_map(candidate).collect();
-    for candidate in &candidates {
-        cx.saw(candidate.case.id);
-    }
-    let waiting = store::referral::at_stages(cx.session, area, &[Stage::Submitted])?.len();
-    Ok(AddView { meeting, candidates, waiting })
 }

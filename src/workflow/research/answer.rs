@@ -45,13 +45,15 @@ impl Answer {
         let mut refused = Refused::default();
         match (knows, self.nothing_held) {
             (false, false) => {
-                refused.add("known", "Select who is known, or that nothing is held on any of them")
+                refused.add("known", "Select who is known, or that nothing is held on any of them");
             }
             (true, true) => {
                 refused.add("known", "Select who is known, or nothing held, but not both");
             }
-            (false, true) if says => refused
-                .add("known", "Select who this is about, or take the text out to hold nothing"),
+            (false, true) if says => {
+                let text = "Select who this is about, or take the text out to hold nothing";
+                refused.add("known", text);
+            }
             (true, false) if !says => refused.add("text", "Enter what the meeting needs to know"),
             _ => {}
         }

@@ -67,17 +67,6 @@ pub struct Said {
     pub not_minuted: Private,
 }
 
-/// The meeting whose research is to be answered next: the soonest that is not over.
-///
-/// # Errors
-/// Hidden from those who answer no research.
-pub fn next_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Option<Meeting>> {
-    if cx.on_duty(Duty::ReturnResearch).is_err() {
-        cx.on_duty(Duty::ChaseResearch)?;
-    }
-    Ok(schedule::coming(cx)?.into_iter().next())
-}
-
 /// The reader's agency's cases for a meeting, and one of them.
 ///
 /// # Errors

@@ -3,7 +3,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
-use super::super::agenda::live;
 use super::super::{Change, Step, StepError, colleague, schedule};
 use crate::domain::access::Duty;
 use crate::domain::account::Colleague;
@@ -26,7 +25,7 @@ const BETWEEN_MAILS: TimeDelta = TimeDelta::minutes(10);
 /// Fails when the database does.
 pub fn digest_due(cx: &mut Change<'_, '_>) -> Step<()> {
     let now = cx.now;
-    for meeting in live(cx)? {
+    for meeting in schedule::coming(cx)? {
         if digest_at(cx, &meeting)? > now {
             continue;
         }
@@ -59,7 +58,7 @@ fn digest_at(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<Instant> {
 /// Fails when the database does.
 pub fn chase_due(cx: &mut Change<'_, '_>) -> Step<()> {
     let now = cx.now;
-    for meeting in live(cx)?.into_iter().filter(|it| now < it.starts_at) {
+    for meeting in schedule::coming(cx)?.into_iter().filter(|it| now < it.starts_at) {
         let settings = cx.area()?.settings;
         let schedule = Schedule::new(&settings, cx.calendar()?);
         let shift = meeting.starts_at - schedule.times_of(meeting.day).start;

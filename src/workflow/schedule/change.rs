@@ -1,7 +1,8 @@
 //! What people change about a meeting: that it is held, when, and that there is one more.
-use super::super::{Change, Step, colleague, listing};
+use super::super::{Change, Cx, Step, colleague, listing};
 use super::{by_slug, coming, extra};
 use crate::domain::access::Duty;
+use crate::domain::area_clock::AreaClock;
 use crate::domain::meeting::{Kind, Meeting, State, slug};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
@@ -65,6 +66,14 @@ pub fn move_to(cx: &mut Change<'_, '_>, place: &str, seen: i32, to: &NewTime) ->
     Ok(meeting.slug)
 }
 
+/// Whether whoever asks may call, move and cancel meetings.
+///
+/// # Errors
+/// Hidden from those who may not.
+pub fn may_call<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<()> {
+    cx.on_duty(Duty::Schedule)
+}
+
 /// Calls an extra meeting, on any day and without a cut-off, and tells everybody. Gives its place
 /// in URLs.
 ///
@@ -92,8 +101,9 @@ pub fn call(cx: &mut Change<'_, '_>, new: &NewMeeting) -> Step<String> {
 pub(super) fn to_change(cx: &mut Change<'_, '_>, place: &str, seen: i32) -> Step<Meeting> {
     cx.on_duty(Duty::Schedule)?;
     let meeting = by_slug(cx, place)?;
-    let (state, reason) = (meeting.state.shown(), meeting.reason.as_str());
-    let now = [("state", "The meeting", state), ("reason", "Reason", reason)];
+    let clock = AreaClock::new(cx.area()?.settings.timezone);
+    let time = clock.time_of(meeting.starts_at).format("%H:%M").to_string();
+    let now = [("time", "Time", time.as_str()), ("reason", "Reason", meeting.reason.as_str())];
     Stale::check(meeting.version, seen, &now)?;
     if meeting.state != State::Scheduled {
         return Err(Refused::because("This meeting has begun, is over or is cancelled").into());
@@ -147,11 +157,12 @@ pub(super) fn call_off(cx: &mut Change<'_, '_>, meeting: &mut Meeting, reason: &
 
 /// The regular meeting that hears what another one does not.
 pub(in super::super) fn after(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<Meeting> {
+    let now = cx.now;
     let is_next = |it: &Meeting| {
         it.kind == Kind::Regular
             && it.state == State::Scheduled
             && it.id != meeting.id
-            && it.starts_at > meeting.starts_at
+            && it.starts_at > meeting.starts_at.max(now)
     };
     let none = "There is no later meeting to pass the cases to. Call an extra meeting first";
     Ok(coming(cx)?.into_iter().find(is_next).ok_or_else(|| Refused::because(none))?)

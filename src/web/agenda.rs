@@ -1,0 +1,104 @@
+//! The agenda's pages.
+mod arrange;
+mod change;
+mod item;
+mod leading;
+mod paper;
+mod reading;
+mod show;
+
+use actix_web::web::{self, ServiceConfig};
+
+use super::answer::Answer;
+use super::visit::Visit;
+use crate::domain::meeting::{AgendaState, Meeting, State};
+use crate::domain::slots::Window;
+use crate::domain::text::Private;
+use crate::views::agenda::Flag;
+use crate::views::format;
+use crate::views::research::NoMeeting;
+use crate::workflow::schedule;
+
+pub(super) fn routes(config: &mut ServiceConfig) {
+    let at = |path: &str| format!("/meetings/{{slug}}/agenda{path}");
+    config
+        .route("/agenda", web::get().to(current))
+        .route(&at(""), web::get().to(show::show))
+        .route(&at("/places"), web::post().to(show::place))
+        .route(&at("/order"), web::post().to(show::order))
+        .route(&at("/minutes"), web::post().to(show::minutes))
+        .route(&at("/close"), web::post().to(show::close))
+        .route(&at("/change"), web::get().to(change::ask))
+        .route(&at("/change"), web::post().to(change::change))
+        .route(&at("/add"), web::get().to(arrange::ask))
+        .route(&at("/add"), web::post().to(arrange::add))
+        .route(&at("/publish"), web::get().to(arrange::confirm))
+        .route(&at("/publish"), web::post().to(arrange::publish))
+        .route(&at("/history"), web::get().to(paper::history))
+        .route(&at("/print"), web::get().to(paper::print));
+}
+
+/// The agenda of the meeting that people prepare for or sit in.
+async fn current(visit: Visit) -> Answer {
+    match visit.look("agenda.current", schedule::current).await? {
+        Some(meeting) => Ok(visit.see_other(&href(&meeting.slug), "")),
+        None => visit.page(&NoMeeting { heading: "Agenda" }).await,
+    }
+}
+
+/// The address of a meeting's agenda.
+pub(super) fn href(slug: &str) -> String {
+    format!("/meetings/{slug}/agenda")
+}
+
+/// "Thursday 12 February 2026, 10am, Civic Centre room 2".
+pub(super) fn caption(visit: &Visit, meeting: &Meeting) -> String {
+    let start = format::clock(meeting.starts_at, visit.zone());
+    let place = if meeting.place.is_empty() { "" } else { ", " };
+    format!("{}, {start}{place}{}", format::date(meeting.day), meeting.place)
+}
+
+/// Where a meeting's agenda stands.
+pub(super) fn state(meeting: &Meeting) -> Flag {
+    match (meeting.state, meeting.agenda) {
+        (State::Cancelled, _) => Flag::new("Cancelled", "grey"),
+        (State::Closed, _) => Flag::new("Meeting held", "grey"),
+        (State::Open, _) => Flag::new("Meeting open", "purple"),
+        (State::Scheduled, AgendaState::Draft) => Flag::new("Draft", "yellow"),
+        (State::Scheduled, AgendaState::Frozen) => Flag::new("Closed for referrals", "blue"),
+        (State::Scheduled, AgendaState::Published) => Flag::new("Published", "green"),
+    }
+}
+
+/// "Version 3, published at 9:40am", once there is a version.
+fn version(visit: &Visit, meeting: &Meeting) -> Option<String> {
+    let version = format!("Version {}", meeting.agenda_version);
+    let (now, zone) = (visit.now(), visit.zone());
+    let told = meeting.published_at.map(|at| format::moment_from(now, at, zone));
+    match (meeting.agenda_version, told) {
+        (0, _) => None,
+        (_, Some(at)) if meeting.told_version < meeting.agenda_version => {
+            Some(format!("{version}. Version {} was published {at}", meeting.told_version))
+        }
+        (_, Some(at)) => Some(format!("{version}, published {at}")),
+        (_, None) => Some(format!("{version}, not yet published")),
+    }
+}
+
+/// "10:05am to 10:53am".
+fn span(visit: &Visit, window: Window) -> String {
+    let zone = visit.zone();
+    format!("{} to {}", format::clock(window.from, zone), format::clock(window.until, zone))
+}
+
+/// The last line on paper.
+fn foot(visit: &Visit, meeting: &Meeting) -> Private {
+    Private::new(format!(
+        "{} {}, {}. Copy for {}. Printed {}. Shred after the meeting.",
+        visit.area().name,
+        visit.area().settings.words.meeting,
+        format::date_without_weekday(meeting.day),
+        visit.member().name.reveal(),
+        format::clock(visit.now(), visit.zone()),
+    ))
+}
