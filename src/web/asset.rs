@@ -6,8 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::views::asset;
 
 /// `GET /assets/{file}`. Needs no sign-in: nothing here is about anybody.
-#[expect(clippy::unused_async, reason = "a handler is a future")]
-pub async fn show(request: HttpRequest, file: web::Path<String>) -> HttpResponse {
+pub(super) async fn show(request: HttpRequest, file: web::Path<String>) -> HttpResponse {
     let Some(asset) = asset::find(&file) else {
         return HttpResponse::NotFound().finish();
     };
