@@ -16,6 +16,7 @@ pub mod form;
 pub mod format;
 pub mod help;
 mod helper;
+pub mod minutes;
 pub mod page;
 pub mod research;
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod guard;
 mod headers;
 mod health;
 mod help;
+mod minutes;
 mod navigation;
 mod posted;
 mod research;

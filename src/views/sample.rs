@@ -53,6 +53,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::help::samples(),
         super::research::samples(),
         super::schedule::samples(),
+        super::minutes::samples(),
         super::session::samples(),
         super::stale::samples(),
         super::today::samples(),
