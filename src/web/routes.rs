@@ -8,21 +8,11 @@ pub(super) fn all(config: &mut web::ServiceConfig) {
         .configure(super::agenda::routes)
         .configure(super::health::routes)
         .configure(super::help::routes)
+        .configure(super::minutes::routes)
         .configure(super::research::routes)
         .configure(super::schedule::routes)
         .configure(super::sign_in::routes)
         .configure(super::today::routes)
         .route("/assets/{file}", web::get().to(super::asset::show))
         .default_service(web::to(super::visit::nothing_there));
-use super::{action, asset, health, minutes, sign_in, visit};
-
-/// Every address. What is not here is the one "not found".
-pub(super) fn all(config: &mut web::ServiceConfig) {
-    config
-        .configure(health::routes)
-        .configure(sign_in::routes)
-        .configure(action::routes)
-        .configure(minutes::routes)
-        .route("/assets/{file}", web::get().to(asset::show))
-        .default_service(web::to(visit::nothing_there));
 }
