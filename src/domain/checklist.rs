@@ -66,10 +66,16 @@ pub struct Question {
     pub number: u8,
     /// What its answer is stored under.
     pub key: String,
+    /// The heading above it, where a group of questions begins.
+    #[serde(default)]
+    pub heading: Option<String>,
     /// The question.
     pub ask: String,
     /// What to note after a yes.
     pub follow_up: String,
+    /// What to do at once after a yes.
+    #[serde(default)]
+    pub prompt: Option<String>,
     /// What a yes always shows.
     #[serde(default)]
     pub alert: Option<Alert>,

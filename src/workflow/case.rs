@@ -8,14 +8,14 @@ pub use show::{ActionOf, CasePage, CaseView, ResearchOf, show};
 
 use std::collections::HashMap;
 
-use super::{Cx, Step, access};
+use super::{Cx, Step, StepError, access};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::case::{Case, CaseLine};
 use crate::domain::ids::CaseId;
 use crate::domain::person::{Part, Person};
 use crate::domain::reference::CaseReference;
 use crate::domain::time::Instant;
-use crate::store::{self, StoreError};
+use crate::store;
 
 /// How many cases the list shows.
 const MOST: i64 = 25;
@@ -45,24 +45,21 @@ fn line(case: &Case, people: &[Person]) -> CaseLine {
 }
 
 /// The case of a reference as somebody typed it; a case that was joined leads to the earlier one.
-/// None when there is none that they may see.
 ///
 /// # Errors
-/// Fails when the database does.
-pub fn find<Mode>(cx: &mut Cx<'_, '_, Mode>, typed: &str) -> Step<Option<CaseId>> {
+/// Hidden when there is none that they may see.
+pub fn find<Mode>(cx: &mut Cx<'_, '_, Mode>, typed: &str) -> Step<CaseId> {
     let area = cx.area()?;
     cx.member()?;
-    let Ok(reference) = CaseReference::typed(typed, &area.prefix) else { return Ok(None) };
-    let found = match store::case::by_reference(cx.session, area.id, reference.as_str()) {
-        Err(StoreError::NotFound) => return Ok(None),
-        other => other?,
-    };
+    let reference = CaseReference::typed(typed, &area.prefix);
+    let reference = reference.map_err(|_not_one| StepError::Hidden)?;
+    let found = store::case::by_reference(cx.session, area.id, reference.as_str())?;
     let id = found.joined_to.unwrap_or(found.id);
-    let may_see = access::sights(cx, &[id])?.contains_key(&id);
-    if may_see {
-        cx.saw(id);
+    if !access::sights(cx, &[id])?.contains_key(&id) {
+        return Err(StepError::Hidden);
     }
-    Ok(may_see.then_some(id))
+    cx.saw(id);
+    Ok(id)
 }
 
 /// A case in the list of the newest.

@@ -4,7 +4,9 @@ mod own;
 mod send;
 
 pub use draft::{DraftLine, Saved, discard, draft, drafts, save};
-pub use own::{Outcome, Own, OwnLine, add_update, answer, of_case, own, sent, withdraw};
+pub use own::{
+    Outcome, Own, OwnLine, add_update, answer, next_hearing, of_case, own, sent, withdraw,
+};
 pub use send::{Sent, send};
 
 use super::{Change, Step, colleague};

@@ -5,7 +5,7 @@ use super::super::{Change, Cx, Step, StepError};
 use crate::domain::access::Duty;
 use crate::domain::ids::DraftId;
 use crate::domain::referral::Draft;
-use crate::domain::refusal::{Clash, Stale};
+use crate::domain::refusal::{Clash, Refused, Stale};
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::store::{self, StoreError};
@@ -64,11 +64,11 @@ pub fn draft<Mode>(cx: &mut Cx<'_, '_, Mode>, id: DraftId) -> Step<Draft> {
 /// Saving the same text again changes nothing.
 ///
 /// # Errors
-/// Stale when another window saved another text meanwhile; hidden when it was sent meanwhile.
+/// Stale when another window saved another text meanwhile; refused when it was sent meanwhile.
 pub fn save(cx: &mut Change<'_, '_>, id: DraftId, body: &Private, seen: i32) -> Step<Saved> {
     cx.on_duty(Duty::Refer)?;
     let Some(mut draft) = own_draft(cx, id)? else {
-        return if seen == 0 { begin(cx, id, body) } else { Err(StepError::Hidden) };
+        return if seen == 0 { begin(cx, id, body) } else { Err(gone().into()) };
     };
     if draft.body != *body {
         check(&draft, seen, body)?;
@@ -99,6 +99,11 @@ pub(super) fn own_draft(cx: &mut Change<'_, '_>, id: DraftId) -> Step<Option<Dra
         Err(StoreError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Why a draft that was there is not any more.
+pub(super) fn gone() -> Refused {
+    Refused::because("This draft was sent or thrown away in another window")
 }
 
 fn begin(cx: &mut Change<'_, '_>, id: DraftId, body: &Private) -> Step<Saved> {

@@ -125,6 +125,16 @@ fn lines<Mode>(cx: &mut Cx<'_, '_, Mode>, mut referrals: Vec<Referral>) -> Step<
     Ok(lines)
 }
 
+/// When a referral that is sent now would be heard, as far as meetings exist already.
+///
+/// # Errors
+/// Hidden from those who may not refer.
+pub fn next_hearing<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Option<Instant>> {
+    cx.on_duty(Duty::Refer)?;
+    let now = cx.now;
+    Ok(schedule::next_for(cx, now)?.map(|it| it.starts_at))
+}
+
 /// A referral that whoever asks has sent.
 ///
 /// # Errors

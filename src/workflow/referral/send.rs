@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::{Change, Step, StepError};
-use super::draft::{check, own_draft};
+use super::draft::{check, gone, own_draft};
 use crate::domain::access::Duty;
 use crate::domain::case::{Case, Restriction};
 use crate::domain::ids::{CaseId, DraftId, PersonId, ReferralId};
@@ -11,7 +11,6 @@ use crate::domain::notice::Notice;
 use crate::domain::person::{Part, Person};
 use crate::domain::reference::{CaseReference, Length};
 use crate::domain::referral::{Account, Described, Referral, Stage};
-use crate::domain::refusal::Refused;
 use crate::domain::text::Private;
 use crate::store::{self, StoreError};
 
@@ -47,10 +46,7 @@ pub fn send(
             account.check()?;
             store::draft::remove(cx.session, saved.area_id, saved.id)?;
         }
-        None if seen > 0 => {
-            let text = "This draft was sent or thrown away in another window";
-            return Err(Refused::because(text).into());
-        }
+        None if seen > 0 => return Err(gone().into()),
         None => account.check()?,
     }
     let case = make_case(cx, &account)?;
