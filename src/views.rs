@@ -8,10 +8,12 @@
 pub mod action;
 pub mod agenda;
 pub mod asset;
+pub mod case;
 pub mod engine;
 pub mod error;
 #[cfg(test)]
 mod fixture;
+pub mod flag;
 pub mod form;
 pub mod format;
 pub mod help;
@@ -22,8 +24,10 @@ pub mod research;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod schedule;
+pub mod referral;
 pub mod session;
 pub mod stale;
+pub mod support;
 pub mod today;
 
 #[cfg(test)]

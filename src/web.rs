@@ -5,6 +5,7 @@ mod answer;
 mod app;
 mod asset;
 mod attempt;
+mod case;
 mod cookie;
 mod error;
 #[cfg(test)]
@@ -15,12 +16,15 @@ mod health;
 mod help;
 mod minutes;
 mod navigation;
+mod path;
 mod posted;
 mod research;
+mod referral;
 mod routes;
 mod schedule;
 mod server;
 mod sign_in;
+mod support;
 mod today;
 mod visit;
 

@@ -49,13 +49,16 @@ pub(crate) fn all() -> Vec<Sample> {
     [
         super::action::samples(),
         super::agenda::samples(),
+        super::case::samples(),
         super::error::samples(),
         super::help::samples(),
+        super::referral::samples(),
         super::research::samples(),
         super::schedule::samples(),
         super::minutes::samples(),
         super::session::samples(),
         super::stale::samples(),
+        super::support::samples(),
         super::today::samples(),
         part::samples(),
     ]

@@ -6,12 +6,15 @@ pub(super) fn all(config: &mut web::ServiceConfig) {
     config
         .configure(super::action::routes)
         .configure(super::agenda::routes)
+        .configure(super::case::routes)
         .configure(super::health::routes)
         .configure(super::help::routes)
         .configure(super::minutes::routes)
+        .configure(super::referral::routes)
         .configure(super::research::routes)
         .configure(super::schedule::routes)
         .configure(super::sign_in::routes)
+        .configure(super::support::routes)
         .configure(super::today::routes)
         .route("/assets/{file}", web::get().to(super::asset::show))
         .default_service(web::to(super::visit::nothing_there));
