@@ -69,14 +69,45 @@ fn check_refuses_an_unsafe_set_up_a_line_for_each_reason() {
 }
 
 #[test]
-fn a_second_init_keeps_the_key() {
+fn a_second_init_keeps_the_key_and_touches_no_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = configuration(folder.path());
-    let key = || fs::read_to_string(folder.path().join("key")).expect("the key file is there");
+    let read = |name: &str| fs::read(folder.path().join(name)).expect("init made it");
     assert!(marac(&["init", "--config", &file], &[]).status.success());
-    let first = key();
+    let (key, database) = (read("key"), read("data/marac.db"));
+    let again = marac(&["init", "--config", &file], &[]);
+    assert!(text(&again.stderr).contains("there is a database already"), "{again:?}");
+    assert_eq!((read("key"), read("data/marac.db")), (key, database));
+}
+
+#[test]
+fn a_first_administrator_gets_a_link_and_the_record_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
     assert!(marac(&["init", "--config", &file], &[]).status.success());
-    assert_eq!(key(), first);
+    let add = ["--config", &file, "account", "add", "--name", "Ada Lane", "--email"];
+    let added = marac(&[&add[..], &["ada@northshire.example"]].concat(), &[]);
+    assert!(added.status.success(), "{added:?}");
+    assert!(text(&added.stdout).contains("https://meeting.northshire.example/password/"));
+    let twice = marac(&[&add[..], &["ada@northshire.example"]].concat(), &[]);
+    assert_eq!(text(&twice.stderr), "marac: There is an account with this address\n");
+    let verified = marac(&["--config", &file, "audit", "verify"], &[]);
+    assert!(text(&verified.stdout).starts_with("The record holds: "), "{verified:?}");
+}
+
+#[test]
+fn another_key_and_a_missing_database_are_one_plain_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
+    assert!(marac(&["init", "--config", &file], &[]).status.success());
+    let key = folder.path().join("key");
+    fs::write(&key, format!("{}\n", "0f".repeat(32))).expect("the folder is ours");
+    let refused = marac(&["--config", &file, "audit", "verify"], &[]);
+    assert!(text(&refused.stderr).contains("cannot be read with this key"), "{refused:?}");
+    fs::remove_file(folder.path().join("data/marac.db")).expect("init made it");
+    let missing = marac(&["--config", &file, "audit", "verify"], &[]);
+    assert!(text(&missing.stderr).contains("there is no database at"), "{missing:?}");
+    assert!(!folder.path().join("data/marac.db").exists(), "nothing but init makes a database");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The ways into a database: making a new one, opening it to serve, opening it to read beside that.
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ pub enum OpenError {
     #[error("the database server could not be reached: {0}")]
     Unreachable(String),
     /// A file could not be used.
-    #[error("{path}: {source}")]
+    #[error("{path} cannot be used")]
     File {
         /// Which.
         path: PathBuf,
@@ -248,7 +248,15 @@ fn existing(path: &Path) -> Result<(), OpenError> {
     if path.is_file() { Ok(()) } else { Err(OpenError::Missing(path.to_owned())) }
 }
 
+/// Makes an empty file that only its owner reads, and the folder that it lies in.
 fn new_file(path: &Path) -> Result<(), OpenError> {
+    if let Some(folder) = path.parent() {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|source| OpenError::File { path: folder.to_owned(), source })?;
+    }
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     match made {
         Ok(file) => file.sync_all(),
