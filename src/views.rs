@@ -21,14 +21,15 @@ mod helper;
 pub mod minutes;
 pub mod page;
 pub mod research;
-#[cfg(test)]
-pub(crate) mod sample;
 pub mod schedule;
 pub mod referral;
 pub mod session;
 pub mod stale;
 pub mod support;
 pub mod today;
+
+#[cfg(test)]
+pub(crate) mod sample;
 
 #[cfg(test)]
 pub(crate) mod sample;
