@@ -5,8 +5,11 @@
 //! samples join the list in `sample.rs`: every one is rendered by the tests, and opened in a browser
 //! in light and dark, on a desk and on a phone. Each partial says at its head how to use it;
 //! `sample/part.hbs` uses them all.
+pub mod account;
 pub mod action;
 pub mod agenda;
+pub mod agency;
+pub mod area;
 pub mod asset;
 pub mod case;
 pub mod engine;
@@ -19,11 +22,15 @@ pub mod format;
 pub mod help;
 mod helper;
 pub mod minutes;
+pub mod installation;
+pub mod mail_domain;
+pub mod membership;
 pub mod page;
 pub mod research;
 pub mod schedule;
 pub mod referral;
 pub mod session;
+pub mod settings;
 pub mod stale;
 pub mod support;
 pub mod today;

@@ -80,3 +80,16 @@ pub fn recent<Mode>(
     found.sort_by_key(|it| ids.iter().position(|id| *id == it.id));
     Ok(found)
 }
+
+/// Whether an area has any case.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn is_any<Mode>(session: &mut Session<'_, Mode>, area: AreaId) -> Result<bool, StoreError> {
+    let first: Option<CaseId> = cases::table
+        .filter(cases::area_id.eq(area))
+        .select(cases::id)
+        .first(session.connection())
+        .optional()?;
+    Ok(first.is_some())
+}

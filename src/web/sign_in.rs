@@ -45,6 +45,10 @@ fn page<P: Page>(
     Ok(response)
 }
 
+/// What a form says when a password was guessed at too often.
+pub(super) const TOO_MANY_TRIES: &str =
+    "There were too many tries to sign in. Wait a quarter of an hour, then try again.";
+
 const OK: actix_web::http::StatusCode = actix_web::http::StatusCode::OK;
 const AGAIN: actix_web::http::StatusCode = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
 
@@ -61,9 +65,7 @@ async fn create(request: HttpRequest, app: web::Data<App>, posted: Posted) -> An
     let password = form.secret("password", "your password");
     if let (Some(email), Some(password)) = (email, password) {
         if !app.guard.lets_through(&email, &address(&request, &app)) {
-            form.refuse_whole(
-                "There were too many tries to sign in. Wait a quarter of an hour, then try again.",
-            );
+            form.refuse_whole(TOO_MANY_TRIES);
         } else if let Some(token) =
             app.service.sign_in(&app.passwords, &email, SecretString::from(password)).await?
         {
@@ -93,7 +95,7 @@ fn is_own(path: &str) -> bool {
 }
 
 /// The visitor's address: as the nearest proxies of ours saw it.
-fn address(request: &HttpRequest, app: &App) -> String {
+pub(super) fn address(request: &HttpRequest, app: &App) -> String {
     let peer = request.peer_addr().map(|it| it.ip().to_string()).unwrap_or_default();
     let proxies = usize::from(app.settings.trusted_proxies);
     if proxies == 0 {
@@ -156,6 +158,19 @@ fn choice(form: Form, purpose: LinkPurpose) -> ChoosePassword {
 /// The fewest characters of a password. Source: NCSC and NIST advice to prefer length.
 const SHORTEST: usize = 12;
 
+/// Refuses a new password that is too short, or was not typed the same twice.
+pub(super) fn check_password(
+    form: &mut Form,
+    (field, password): (&str, &str),
+    (again_field, again): (&str, Option<&str>),
+) {
+    if password.chars().count() < SHORTEST {
+        form.refuse(field, "Enter a password of at least 12 characters");
+    } else if again.is_some_and(|it| it != password) {
+        form.refuse(again_field, "Enter the same password twice");
+    }
+}
+
 async fn choose(
     request: HttpRequest,
     app: web::Data<App>,
@@ -167,11 +182,7 @@ async fn choose(
     let password = form.secret("password", "a password");
     let again = form.secret("again", "the password again");
     if let Some(password) = &password {
-        if password.chars().count() < SHORTEST {
-            form.refuse("password", "Enter a password of at least 12 characters");
-        } else if again.is_some_and(|it| it != *password) {
-            form.refuse("again", "Enter the same password twice");
-        }
+        check_password(&mut form, ("password", password), ("again", again.as_deref()));
     }
     let Some(password) = password.filter(|_| !form.failed()) else {
         return page(&request, &app, AGAIN, &choice(form, link.purpose));

@@ -16,6 +16,7 @@ use super::posted::Posted;
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
+use crate::domain::ids::MembershipId;
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::time::{Day, Instant, TimeOfDay};
 use crate::platform::telemetry::RequestId;
@@ -147,6 +148,19 @@ impl Visit {
         self.app.service.change(self.asker(name), Operation::OfItself, step).await
     }
 
+    /// Changes the visitor's own password; every other session of theirs ends.
+    pub(super) async fn change_password(&self, both: (SecretString, SecretString)) -> Step<()> {
+        let (asker, token) =
+            (self.asker("account.password"), SecretString::from(self.token.clone()));
+        self.app.service.change_password(&self.app.passwords, &asker, &token, both).await
+    }
+
+    /// Goes on in another of the visitor's areas.
+    pub(super) async fn move_to(&self, place: MembershipId) -> Step<()> {
+        let (asker, token) = (self.asker("account.move"), SecretString::from(self.token.clone()));
+        self.app.service.move_to(&asker, &token, place).await
+    }
+
     /// Answers with a page.
     pub(super) async fn page<P: Page>(&self, page: &P) -> Answer {
         self.page_with(StatusCode::OK, page).await
@@ -187,7 +201,18 @@ impl Visit {
         &self,
         stale: &Stale,
         posted: &Form,
+        place: (&str, &str, &str),
+    ) -> Answer {
+        self.stale_among(stale, posted, place, &[]).await
+    }
+
+    /// The same, where some fields are chosen from a list of (value, words).
+    pub(super) async fn stale_among(
+        &self,
+        stale: &Stale,
+        posted: &Form,
         (what, action, back): (&str, &str, &str),
+        choices: &[(&str, Vec<(&str, &str)>)],
     ) -> Answer {
         let mut page = stale::Stale {
             what: what.to_owned(),
@@ -206,11 +231,22 @@ impl Visit {
                 name: &it.field,
                 label: &it.label,
                 value: &it.theirs,
-                choices: &[],
+                choices: choices
+                    .iter()
+                    .find(|(field, _)| *field == it.field)
+                    .map_or(&[][..], |(_, choices)| choices),
             })
             .collect();
         page.compare(posted, &saved);
         self.page_with(StatusCode::CONFLICT, &page).await
+    }
+
+    /// The answer to an address that names nothing, which is noted like one that may not be seen.
+    pub(super) async fn not_found(&self, name: &'static str) -> PageError {
+        match self.app.service.note_nothing_there(&self.asker(name)).await {
+            Ok(()) => PageError::NotFound,
+            Err(error) => error.into(),
+        }
     }
 
     /// What every page shows around its own content.

@@ -51,6 +51,9 @@ pub fn change(
     if area == saved {
         return Ok(());
     }
+    if area.settings.reference_prefix != saved.prefix {
+        area.prefix = free_prefix(cx, &area)?;
+    }
     let statement = &area.settings.words.confidentiality_statement;
     if *statement != saved.settings.words.confidentiality_statement {
         area.statement_version += 1;
@@ -60,6 +63,21 @@ pub fn change(
     store::area::update(cx.session, &mut area)?;
     cx.record("area.change", format!("{id} {}", section.as_str()), &[]);
     schedule::keep(cx)
+}
+
+/// The new beginning of case references, while there is no case and no other area has it.
+fn free_prefix(cx: &mut Change<'_, '_>, area: &Area) -> Step<String> {
+    let prefix = &area.settings.reference_prefix;
+    let mut refused = Refused::default();
+    if store::case::is_any(cx.session, area.id)? {
+        refused.add("reference_prefix", "There are cases with the letters that you had before");
+    }
+    let others = store::area::list(cx.session)?;
+    if others.iter().any(|it| it.id != area.id && it.prefix == *prefix) {
+        refused.add("reference_prefix", "Another area has these letters. Choose others");
+    }
+    refused.or_go_on()?;
+    Ok(prefix.clone())
 }
 
 fn fresh(saved: &Area, section: Section, seen: i32) -> Result<(), Stale> {

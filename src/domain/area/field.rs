@@ -104,6 +104,9 @@ fn name() -> Vec<Field> {
         "name", "Name of the area", "", "" => Needed name;
         "nation", "Bank holidays", "No meeting is held on a bank holiday.", ""
             => Choice settings.nation;
+        "reference_prefix", "Case references begin with",
+            "Two to four capital letters. They stay as they are once there is a case.", ""
+            => Line settings.reference_prefix;
     }
 }
 

@@ -89,7 +89,8 @@ fn choose(item: &mut Map<String, Value>, field: &Value) {
     item.entry("checked").or_insert(Value::Bool(checked));
     item.insert("name".to_owned(), field["name"].clone());
     let first = item.get("first").and_then(Value::as_bool).unwrap_or_default();
-    let own = format!("{}-{}", plain(&field["id"]), plain(&item["value"]));
+    // Values may be phrases; an id has no blanks.
+    let own = format!("{}-{}", plain(&field["id"]), plain(&item["value"]).replace(' ', "-"));
     let id = if first { field["id"].clone() } else { Value::from(own) };
     item.entry("id").or_insert(id);
 }
