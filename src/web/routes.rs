@@ -23,21 +23,22 @@ use super::{account, agency, area, installation, mail_domain, membership};
 use super::{action, asset, health, sign_in, visit};
 use super::{asset, health, sign_in, visit};
 use super::{help, today};
+use super::{asset, visit};
 
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig) {
     config
-        .configure(health::routes)
-        .configure(help::routes)
-        .configure(today::routes)
-        .configure(sign_in::routes)
-        .configure(action::routes)
-        .configure(account::routes)
-        .configure(agency::routes)
-        .configure(area::routes)
-        .configure(installation::routes)
-        .configure(mail_domain::routes)
-        .configure(membership::routes)
+        .configure(super::health::routes)
+        .configure(super::help::routes)
+        .configure(super::today::routes)
+        .configure(super::sign_in::routes)
+        .configure(super::action::routes)
+        .configure(super::account::routes)
+        .configure(super::agency::routes)
+        .configure(super::area::routes)
+        .configure(super::installation::routes)
+        .configure(super::mail_domain::routes)
+        .configure(super::membership::routes)
         .route("/assets/{file}", web::get().to(asset::show))
         .default_service(web::to(visit::nothing_there));
 }
