@@ -7,8 +7,8 @@
 //! `sample/part.hbs` uses them all.
 pub mod account;
 pub mod action;
-pub mod agenda;
 pub mod agency;
+pub mod agenda;
 pub mod area;
 pub mod asset;
 pub mod case;

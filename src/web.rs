@@ -1,8 +1,8 @@
 //! Pages: forms in, workflow steps, pages out.
 mod account;
 mod action;
-mod agenda;
 mod agency;
+mod agenda;
 mod answer;
 mod app;
 mod area;

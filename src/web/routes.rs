@@ -4,13 +4,21 @@ use actix_web::web;
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig) {
     config
+        .configure(super::account::routes)
         .configure(super::action::routes)
+        .configure(super::agency::routes)
         .configure(super::agenda::routes)
         .configure(super::case::routes)
         .configure(super::health::routes)
         .configure(super::help::routes)
         .configure(super::minutes::routes)
         .configure(super::referral::routes)
+        .configure(super::area::routes)
+        .configure(super::health::routes)
+        .configure(super::help::routes)
+        .configure(super::installation::routes)
+        .configure(super::mail_domain::routes)
+        .configure(super::membership::routes)
         .configure(super::research::routes)
         .configure(super::schedule::routes)
         .configure(super::sign_in::routes)
@@ -18,27 +26,4 @@ pub(super) fn all(config: &mut web::ServiceConfig) {
         .configure(super::today::routes)
         .route("/assets/{file}", web::get().to(super::asset::show))
         .default_service(web::to(super::visit::nothing_there));
-use super::{action, asset, health, help, sign_in, today, visit};
-use super::{account, agency, area, installation, mail_domain, membership};
-use super::{action, asset, health, sign_in, visit};
-use super::{asset, health, sign_in, visit};
-use super::{help, today};
-use super::{asset, visit};
-
-/// Every address. What is not here is the one "not found".
-pub(super) fn all(config: &mut web::ServiceConfig) {
-    config
-        .configure(super::health::routes)
-        .configure(super::help::routes)
-        .configure(super::today::routes)
-        .configure(super::sign_in::routes)
-        .configure(super::action::routes)
-        .configure(super::account::routes)
-        .configure(super::agency::routes)
-        .configure(super::area::routes)
-        .configure(super::installation::routes)
-        .configure(super::mail_domain::routes)
-        .configure(super::membership::routes)
-        .route("/assets/{file}", web::get().to(asset::show))
-        .default_service(web::to(visit::nothing_there));
 }

@@ -241,14 +241,6 @@ impl Visit {
         self.page_with(StatusCode::CONFLICT, &page).await
     }
 
-    /// The answer to an address that names nothing, which is noted like one that may not be seen.
-    pub(super) async fn not_found(&self, name: &'static str) -> PageError {
-        match self.app.service.note_nothing_there(&self.asker(name)).await {
-            Ok(()) => PageError::NotFound,
-            Err(error) => error.into(),
-        }
-    }
-
     /// What every page shows around its own content.
     async fn layout(&self) -> Result<Layout, PageError> {
         let settings = &self.signed_in.area.settings;
