@@ -59,8 +59,6 @@ pub(crate) fn all() -> Vec<Sample> {
         super::account::samples(),
         super::agency::samples(),
         super::area::samples(),
-        super::error::samples(),
-        super::help::samples(),
         super::installation::samples(),
         super::mail_domain::samples(),
         super::membership::samples(),

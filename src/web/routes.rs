@@ -14,8 +14,6 @@ pub(super) fn all(config: &mut web::ServiceConfig) {
         .configure(super::minutes::routes)
         .configure(super::referral::routes)
         .configure(super::area::routes)
-        .configure(super::health::routes)
-        .configure(super::help::routes)
         .configure(super::installation::routes)
         .configure(super::mail_domain::routes)
         .configure(super::membership::routes)
