@@ -12,6 +12,6 @@ echo
 echo '== Summary =='
 sed -n 's/^test \(.*\) \.\.\. FAILED$/failed: \1/p' "$log"
 awk '/^test result:/ { passed += $4; failed += $6; ignored += $8 }
-     END { printf "%d passed, %d failed, %d left out\n", passed, failed, ignored }' "$log"
+     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, ignored }' "$log"
 [ "$status" -eq 0 ] || echo "Not everything passed; all that was printed is in $log"
 exit "$status"

@@ -285,76 +285,99 @@ mod sample {
         Clock { time: time.to_owned(), text: text.to_owned(), state }
     }
 
+    fn text(it: &str) -> String {
+        it.to_owned()
+    }
+
+    fn panel() -> MeetingPanel {
+        MeetingPanel {
+            title: text("Today’s meeting, 10am to 12:05pm"),
+            cases: text("14 cases are on the draft agenda."),
+            finish: text("12:05pm"),
+            finish_with_waiting: Some(text("12:29pm")),
+            overrun: Some(text("25 minutes after the room is needed")),
+            first: link("/meetings/2026-02-12/agenda", "Prepare the agenda"),
+            second: Some(link("/meetings/2026-02-12/live", "Open the meeting")),
+            join: Some(text("https://meet.example/1")),
+            countdown: Some(Countdown {
+                minutes: 26,
+                until: text("until referrals close at 9am"),
+                note: text("Later referrals go to the next meeting unless you add them."),
+            }),
+            line: vec![
+                clock("7am", "Agencies are told", "is-done"),
+                clock("8:34am, now", "Triage and chase", "is-now"),
+                clock("9am", "Referrals close", ""),
+                clock("9:30am", "Research due", ""),
+                clock("9:40am", "Agenda published", ""),
+                clock("10am", "Meeting starts", ""),
+            ],
+        }
+    }
+
+    fn steps() -> Vec<Step> {
+        vec![
+            Step {
+                title: text("Triage referrals"),
+                href: Some(text("/referrals")),
+                hint: text("3 waiting, the oldest since 6:52am"),
+                status: text("3 to do"),
+                colour: Some("red"),
+            },
+            Step {
+                title: text("Publish the agenda"),
+                href: None,
+                hint: text("Opens at 9am"),
+                status: text("Cannot start yet"),
+                colour: None,
+            },
+        ]
+    }
+
+    fn waiting() -> Referral {
+        Referral {
+            href: text("/referrals/1"),
+            reference: text("NS-7K4Q"),
+            who: "J.F., 31".into(),
+            from: text("Police, response"),
+            why: text("Visible high risk"),
+            flags: vec![Mark { text: text("Strangulation"), colour: "red" }],
+            score: text("18 of 24"),
+            received: text("6:52am"),
+        }
+    }
+
+    fn agency() -> Agency {
+        Agency {
+            name: text("Housing Options"),
+            value: 6,
+            of: 14,
+            kind: Some("bad"),
+            last: text("Opened the list at 8:05am"),
+        }
+    }
+
+    fn overdue() -> Overdue {
+        Overdue {
+            href: text("/actions/1"),
+            text: "Fit a video doorbell and window locks".into(),
+            of: text("NS-3C7H, Fire and rescue"),
+            late: text("9 days overdue"),
+        }
+    }
+
     pub(super) fn busy() -> Today {
-        let text = |it: &str| it.to_owned();
         Today {
             day: text("Thursday 12 February 2026"),
-            meeting: Some(MeetingPanel {
-                title: text("Today’s meeting, 10am to 12:05pm"),
-                cases: text("14 cases are on the draft agenda."),
-                finish: text("12:05pm"),
-                finish_with_waiting: Some(text("12:29pm")),
-                overrun: Some(text("25 minutes after the room is needed")),
-                first: link("/meetings/2026-02-12/agenda", "Prepare the agenda"),
-                second: Some(link("/meetings/2026-02-12/live", "Open the meeting")),
-                join: Some(text("https://meet.example/1")),
-                countdown: Some(Countdown {
-                    minutes: 26,
-                    until: text("until referrals close at 9am"),
-                    note: text("Later referrals go to the next meeting unless you add them."),
-                }),
-                line: vec![
-                    clock("7am", "Agencies are told", "is-done"),
-                    clock("8:34am, now", "Triage and chase", "is-now"),
-                    clock("9am", "Referrals close", ""),
-                    clock("9:30am", "Research due", ""),
-                    clock("9:40am", "Agenda published", ""),
-                    clock("10am", "Meeting starts", ""),
-                ],
-            }),
+            meeting: Some(panel()),
             before: text("Before 10am"),
-            tasks: vec![
-                Step {
-                    title: text("Triage referrals"),
-                    href: Some(text("/referrals")),
-                    hint: text("3 waiting, the oldest since 6:52am"),
-                    status: text("3 to do"),
-                    colour: Some("red"),
-                },
-                Step {
-                    title: text("Publish the agenda"),
-                    href: None,
-                    hint: text("Opens at 9am"),
-                    status: text("Cannot start yet"),
-                    colour: None,
-                },
-            ],
-            waiting: vec![Referral {
-                href: text("/referrals/1"),
-                reference: text("NS-7K4Q"),
-                who: "J.F., 31".into(),
-                from: text("Police, response"),
-                why: text("Visible high risk"),
-                flags: vec![Mark { text: text("Strangulation"), colour: "red" }],
-                score: text("18 of 24"),
-                received: text("6:52am"),
-            }],
-            research: vec![Agency {
-                name: text("Housing Options"),
-                value: 6,
-                of: 14,
-                kind: Some("bad"),
-                last: text("Opened the list at 8:05am"),
-            }],
+            tasks: steps(),
+            waiting: vec![waiting()],
+            research: vec![agency()],
             research_link: text("/research/2026-02-12"),
             returned: Some(text("6 agencies have returned everything: Police and others.")),
             overdue_title: text("11 actions are overdue"),
-            overdue: vec![Overdue {
-                href: text("/actions/1"),
-                text: "Fit a video doorbell and window locks".into(),
-                of: text("NS-3C7H, Fire and rescue"),
-                late: text("9 days overdue"),
-            }],
+            overdue: vec![overdue()],
             overdue_more: Some(text("10 more")),
             last: Some(Last {
                 title: text("Minutes of Wednesday 11 February"),
