@@ -28,15 +28,11 @@ pub mod minutes;
 pub mod page;
 pub mod referral;
 pub mod research;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod schedule;
 pub mod session;
 pub mod settings;
 pub mod stale;
 pub mod support;
 pub mod today;
-
-#[cfg(test)]
-pub(crate) mod sample;
-
-#[cfg(test)]
-pub(crate) mod sample;
