@@ -2,6 +2,7 @@
 pub mod account;
 pub mod audit;
 pub mod check;
+pub mod demo;
 pub mod init;
 pub mod installation;
 pub mod migrate;
@@ -36,6 +37,8 @@ enum Command {
     Serve,
     /// Bring the tables up to date, as `serve` does when it starts.
     Migrate,
+    /// Run a made-up county to try the service out.
+    Demo(demo::Wanted),
     /// Work on accounts.
     #[command(subcommand)]
     Account(AccountCommand),
@@ -74,8 +77,13 @@ pub fn run() -> ExitCode {
 }
 
 fn command(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
+    if let Command::Demo(wanted) = arguments.command {
+        return demo::run(&wanted, out);
+    }
     let config = set_up::load(arguments.config)?;
     match arguments.command {
+        // It has a configuration of its own, so it never comes as far as this.
+        Command::Demo(_) => Ok(()),
         Command::Init => init::run(&config, out),
         Command::Check => check::run(&config, out),
         Command::Serve => serve::run(&config, out),

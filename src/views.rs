@@ -12,6 +12,7 @@ pub mod agenda;
 pub mod area;
 pub mod asset;
 pub mod case;
+pub mod demo;
 pub mod engine;
 pub mod error;
 #[cfg(test)]

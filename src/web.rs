@@ -10,6 +10,7 @@ mod asset;
 mod attempt;
 mod case;
 mod cookie;
+mod demo;
 mod error;
 #[cfg(test)]
 mod gallery;
@@ -36,4 +37,5 @@ mod today;
 mod visit;
 
 pub use app::{App, AppSettings};
+pub use demo::{Demo, World};
 pub use server::{Listening, listen};

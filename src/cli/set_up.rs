@@ -11,7 +11,15 @@ use crate::platform::key::Key;
 /// # Errors
 /// Fails with each thing that is wrong with it on a line.
 pub fn load(file: Option<PathBuf>) -> anyhow::Result<Config> {
-    Ok(Config::load(&Sources::of_process(file)).map_err(Refusals)?)
+    read(&Sources::of_process(file))
+}
+
+/// The configuration that some sources make.
+///
+/// # Errors
+/// As [`load`].
+pub fn read(sources: &Sources) -> anyhow::Result<Config> {
+    Ok(Config::load(sources).map_err(Refusals)?)
 }
 
 /// The key, of a set-up that is safe to serve.

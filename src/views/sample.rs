@@ -50,6 +50,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::action::samples(),
         super::agenda::samples(),
         super::case::samples(),
+        super::demo::samples(),
         super::error::samples(),
         super::help::samples(),
         super::referral::samples(),

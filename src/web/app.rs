@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use super::demo::Demo;
 use super::guard::Guard;
 use crate::domain::account::SessionLimits;
 use crate::platform::key::SubKey;
@@ -43,6 +44,7 @@ pub struct App {
     pub(super) engine: Arc<Engine>,
     pub(super) settings: AppSettings,
     pub(super) guard: Arc<Guard>,
+    pub(super) demo: Option<Demo>,
     csrf_key: SubKey,
 }
 
@@ -56,7 +58,14 @@ impl App {
         csrf_key: SubKey,
     ) -> Self {
         let guard = Arc::new(Guard::new(&settings));
-        Self { service, passwords, engine: Arc::new(engine), settings, guard, csrf_key }
+        let engine = Arc::new(engine);
+        Self { service, passwords, engine, settings, guard, demo: None, csrf_key }
+    }
+
+    /// The same with the pages of a demo.
+    #[must_use]
+    pub fn with_demo(self, demo: Demo) -> Self {
+        Self { demo: Some(demo), ..self }
     }
 
     /// The service behind the pages.

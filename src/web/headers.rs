@@ -109,7 +109,11 @@ async fn with_page(app: &App, answer: ServiceResponse) -> ServiceResponse {
 
 fn put_headers(headers: &mut HeaderMap, is_secure: bool) {
     for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        let name = HeaderName::from_static(name);
+        // A page with a policy of its own keeps it: the demo's letters have one.
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if is_secure {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");

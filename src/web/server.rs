@@ -30,13 +30,14 @@ pub struct Listening {
 pub fn listen(app: App, listening: &Listening) -> io::Result<(Server, SocketAddr)> {
     let listener = TcpListener::bind(listening.address)?;
     let address = listener.local_addr()?;
+    let is_demo = app.demo.is_some();
     let data = web::Data::new(app);
     let mut server = HttpServer::new(move || {
         actix_web::App::new()
             .app_data(data.clone())
             .app_data(web::PayloadConfig::new(1024 * 1024))
             .wrap(from_fn(headers::complete))
-            .configure(routes::all)
+            .configure(|config| routes::all(config, is_demo))
     })
     .server_hostname("marac")
     .disable_signals()

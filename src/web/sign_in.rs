@@ -5,6 +5,7 @@ use secrecy::SecretString;
 use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
+use super::demo;
 use super::error::PageError;
 use super::posted::{self, Posted};
 use super::visit::{Visit, plain_layout};
@@ -28,7 +29,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 }
 
 /// A page for somebody who is not signed in; its forms are tied to their browser.
-fn page<P: Page>(
+pub(super) fn page<P: Page>(
     request: &HttpRequest,
     app: &App,
     status: actix_web::http::StatusCode,
@@ -38,6 +39,7 @@ fn page<P: Page>(
     let visitor = known.clone().unwrap_or_else(|| app.service.tools().random.uuid().to_string());
     let mut layout = plain_layout(app);
     layout.csrf = app.csrf(&visitor);
+    layout.demo = demo::bar(app);
     let mut response = answer::html(status, app.engine.page(&layout, page)?);
     if known.is_none() {
         cookie::set(&mut response, Purpose::Visitor, &visitor, app.settings.is_secure);

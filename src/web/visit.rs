@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
+use super::demo;
 use super::error::PageError;
 use super::navigation;
 use super::posted::Posted;
@@ -257,6 +258,7 @@ impl Visit {
             }),
             nav: navigation::items(self.member(), waiting),
             csrf: self.app.csrf(&self.token),
+            demo: demo::bar(&self.app),
             banner: self.said.clone().map(|text| Banner {
                 kind: BannerKind::Success,
                 text,
