@@ -1,13 +1,12 @@
 //! Every address of the service, noun by noun.
 use actix_web::web;
 
-use super::{asset, demo, health, sign_in, visit};
 
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
     if is_demo {
         // Before the others, since its people take the place of the sign-in page.
-        config.configure(demo::routes);
+        config.configure(super::demo::routes);
     }
     config
         .configure(super::account::routes)
