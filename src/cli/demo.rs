@@ -165,7 +165,12 @@ fn make(config: &Config, key: &Key, door: &store::Door, cases: u32) -> anyhow::R
 /// What the made-up data follows from, so that it is the same each time.
 const SEED: u64 = 20_260_212;
 
-fn serve(config: &Config, key: &Key, folders: &Folders, out: &mut impl Write) -> anyhow::Result<()> {
+fn serve(
+    config: &Config,
+    key: &Key,
+    folders: &Folders,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let database = installation::door(config, key)?.open(InstallationKind::Demo)?;
     let clock = DemoClock::starting_at(time(folders)?);
     let service = installation::service(config, key, database.clone(), Clock::Demo(clock.clone()))?;
@@ -178,17 +183,21 @@ fn serve(config: &Config, key: &Key, folders: &Folders, out: &mut impl Write) ->
     let county = Arc::new(County {
         service: service.clone(),
         clock,
-        post: installation::post(config)?,
+        area: area.id,
         letters,
         zone,
         kept: folders.clock.clone(),
         moving: tokio::sync::Mutex::new(()),
     });
-    let app = installation::app(config, key, service)?.with_demo(Demo { area, world: county.clone() });
+    let app =
+        installation::app(config, key, service)?.with_demo(Demo { area, world: county.clone() });
     let post = installation::post(config)?;
     serve::until_stopped(app, &installation::listening(config), post, |address| {
         writeln!(out, "The demo is at http://{address} until you press Ctrl+C.")?;
-        writeln!(out, "Everything in it is made up. Its letters are at http://{address}/demo/mail")?;
+        writeln!(
+            out,
+            "Everything in it is made up. Its letters are at http://{address}/demo/mail"
+        )?;
         out.flush()
     })?;
     world::keep_time(&folders.clock, county.clock.now())?;

@@ -103,9 +103,14 @@ fn moves(app: &App, area: &Area) -> Vec<Move> {
     let morning = TimeOfDay::from_hms_opt(8, 0, 0).unwrap_or_default();
     let said = |it: Instant| format::clock(it, settings.timezone);
     let cut_off = at(today, plan.cut_off_at);
-    let day = if today.succ_opt() == Some(next) { "tomorrow".to_owned() } else { format::date(next) };
+    let day =
+        if today.succ_opt() == Some(next) { "tomorrow".to_owned() } else { format::date(next) };
     vec![
-        Move { value: "cut-off", text: format!("To {}, referrals close", said(cut_off)), at: cut_off },
+        Move {
+            value: "cut-off",
+            text: format!("To {}, referrals close", said(cut_off)),
+            at: cut_off,
+        },
         Move { value: "start", text: format!("To {}, the meeting", said(starts)), at: starts },
         Move { value: "close", text: format!("To {}, its close", said(closes)), at: closes },
         Move { value: "tomorrow", text: format!("To 8am {day}"), at: at(next, morning) },

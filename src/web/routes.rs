@@ -1,7 +1,6 @@
 //! Every address of the service, noun by noun.
 use actix_web::web;
 
-
 /// Every address. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
     if is_demo {

@@ -3,12 +3,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, TimeDelta, Weekday};
 
+use super::SEED;
 use super::chance::Chance;
 use super::county::County;
 use super::past::{Rows, Scribe};
 use super::today::{self, EARLIER};
 use super::write::{self, Refer};
-use super::SEED;
 use crate::domain::actor::Actor;
 use crate::domain::attendance::{Attendance, Presence};
 use crate::domain::ids::{AttendanceId, MeetingId};
@@ -42,8 +42,11 @@ pub(super) async fn write(
     let schedule = Schedule::new(settings, service.tools().calendar(settings.nation));
     let today = today::day();
     let first = today.with_year(today.year() - 2).unwrap_or(today);
-    let days: Vec<Day> =
-        first.iter_days().take_while(|it| *it < today).filter(|it| schedule.meets_on(*it)).collect();
+    let days: Vec<Day> = first
+        .iter_days()
+        .take_while(|it| *it < today)
+        .filter(|it| schedule.meets_on(*it))
+        .collect();
     let mut scribe = Scribe {
         county,
         chance: Chance::seeded(SEED),
@@ -151,7 +154,8 @@ fn closed(start: Instant) -> Instant {
 /// Who was there: everybody who answers for an agency, but for a few apologies.
 fn attendance(scribe: &mut Scribe<'_>, meeting: &Meeting) -> Vec<Attendance> {
     let county = scribe.county;
-    let answering = county.agencies.iter().flat_map(|it| county.answering(it.id).into_iter().take(2));
+    let answering =
+        county.agencies.iter().flat_map(|it| county.answering(it.id).into_iter().take(2));
     let there = county.people[..2].iter().chain(answering);
     let mut row = |(account, membership): &(_, crate::domain::account::Membership)| {
         let account: &crate::domain::account::Account = account;

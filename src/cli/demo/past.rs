@@ -3,6 +3,7 @@ use chrono::{Days, TimeDelta};
 
 use super::chance::Chance;
 use super::county::County;
+use super::history::on_or_after;
 use super::phrase;
 use crate::domain::action::{self, Action, Event, EventKind};
 use crate::domain::actor::Role;
@@ -11,7 +12,9 @@ use crate::domain::audit::{Deed, Entry};
 use crate::domain::case::Case;
 use crate::domain::disposition::Disposition;
 use crate::domain::hearing::{Risk, Subject};
-use crate::domain::ids::{AccountId, ActionId, CaseId, ContactId, EntryId, ListingId, ResearchId, RiskId};
+use crate::domain::ids::{
+    AccountId, ActionId, CaseId, ContactId, EntryId, ListingId, ResearchId, RiskId,
+};
 use crate::domain::listing::{Listing, RiskLevel};
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
@@ -123,7 +126,8 @@ impl Scribe<'_> {
         let knows = self.chance.once_in(2);
         let minutes = TimeDelta::minutes(self.chance.below(120).into());
         let text = if knows { *self.chance.of(phrase::returns(agency.kind)) } else { "" };
-        let known = Known { victim: knows, perpetrator: knows && self.chance.once_in(2), children: false };
+        let known =
+            Known { victim: knows, perpetrator: knows && self.chance.once_in(2), children: false };
         let by = self.county.answering(agency.id).first().map(|it| it.0.id);
         Research {
             area_id: listing.area_id,
@@ -177,7 +181,8 @@ impl Scribe<'_> {
     }
 
     fn idva(&mut self) -> AccountId {
-        let is_idva = |it: &&(_, crate::domain::account::Membership)| it.1.roles.contains(&Role::Idva);
+        let is_idva =
+            |it: &&(_, crate::domain::account::Membership)| it.1.roles.contains(&Role::Idva);
         let idvas: Vec<_> = self.county.people.iter().filter(is_idva).collect();
         self.chance.of(&idvas).0.id
     }
@@ -201,14 +206,18 @@ impl Scribe<'_> {
 
     /// An action that answers a risk, with what came of it.
     fn act(&mut self, listing: &Listing, risk: Option<RiskId>, agreed_at: Instant) {
-        let agencies: Vec<&Agency> =
-            self.county.agencies.iter().filter(|it| !self.county.answering(it.id).is_empty()).collect();
+        let agencies: Vec<&Agency> = self
+            .county
+            .agencies
+            .iter()
+            .filter(|it| !self.county.answering(it.id).is_empty())
+            .collect();
         let agency = *self.chance.of(&agencies);
         let text = *self.chance.of(phrase::actions(agency.kind));
         let owner = self.chance.of(&self.county.answering(agency.id)).0.id;
         let days = u64::from(*self.chance.of(&[0_u32, 1, 1, 3, 7]));
         let due = agreed_at.date_naive().checked_add_days(Days::new(days)).unwrap_or_default();
-        let due = crate::cli::demo::history::on_or_after(due);
+        let due = on_or_after(due);
         let agreed = Agreed { agency, owner, text, due, kind: action::Kind::Agreed, risk };
         self.keep(listing, agreed, agreed_at);
     }
@@ -216,7 +225,7 @@ impl Scribe<'_> {
     fn feedback(&mut self, listing: &Listing, agreed_at: Instant) {
         let idva = self.idva();
         let due = agreed_at.date_naive().succ_opt().unwrap_or_default();
-        let due = crate::cli::demo::history::on_or_after(due);
+        let due = on_or_after(due);
         let text = "Tell the victim, safely, what came of the meeting";
         let agency = &self.county.agencies[1];
         let kind = action::Kind::Feedback;
@@ -228,7 +237,8 @@ impl Scribe<'_> {
         let (state, outcome) = self.fate(&agreed);
         let closed = state != action::State::Open;
         let closed_at = closed.then(|| {
-            let morning = agreed.due.and_hms_opt(11, 20, 0).unwrap_or_default().and_utc();
+            let last = agreed.due.min(self.today.pred_opt().unwrap_or(self.today));
+            let morning = last.and_hms_opt(11, 20, 0).unwrap_or_default().and_utc();
             morning.max(at + TimeDelta::minutes(45))
         });
         let action = Action {
@@ -263,11 +273,11 @@ impl Scribe<'_> {
 
     /// What came of an action by today: most were done, some are left open past their day.
     fn fate(&mut self, agreed: &Agreed<'_>) -> (action::State, &'static str) {
-        if agreed.due >= self.today {
+        let is_agreed = agreed.kind == action::Kind::Agreed;
+        if agreed.due >= self.today && (is_agreed || self.chance.once_in(4)) {
             return (action::State::Open, "");
         }
         let days = (self.today - agreed.due).num_days();
-        let is_agreed = agreed.kind == action::Kind::Agreed;
         if is_agreed && days <= 12 && self.overdue > 0 && self.chance.once_in(5) {
             self.overdue -= 1;
             return (action::State::Open, "");

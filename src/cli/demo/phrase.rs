@@ -14,17 +14,69 @@ pub(super) const MEN: &[&str] = &[
 ];
 
 pub(super) const SURNAMES: &[&str] = &[
-    "Ashdown", "Barrow", "Cawley", "Danvers", "Eccles", "Farrow", "Garland", "Hexham", "Ingram",
-    "Jessop", "Kestrel", "Larkin", "Marlow", "Nettle", "Orchard", "Penrose", "Quill", "Radley",
-    "Selwyn", "Thorpe", "Underhill", "Varley", "Wexford", "Yardley", "Zeller", "Arkwright",
-    "Bellweather", "Coppice", "Dunmore", "Elderton", "Fenwick", "Greaves", "Holloway", "Iverson",
-    "Joyner", "Kilburn", "Lowther", "Mercer", "Norwood", "Oakes", "Pargeter", "Rushton", "Stroud",
-    "Tranter", "Upjohn", "Vickers", "Whitlock", "Yeoman",
+    "Ashdown",
+    "Barrow",
+    "Cawley",
+    "Danvers",
+    "Eccles",
+    "Farrow",
+    "Garland",
+    "Hexham",
+    "Ingram",
+    "Jessop",
+    "Kestrel",
+    "Larkin",
+    "Marlow",
+    "Nettle",
+    "Orchard",
+    "Penrose",
+    "Quill",
+    "Radley",
+    "Selwyn",
+    "Thorpe",
+    "Underhill",
+    "Varley",
+    "Wexford",
+    "Yardley",
+    "Zeller",
+    "Arkwright",
+    "Bellweather",
+    "Coppice",
+    "Dunmore",
+    "Elderton",
+    "Fenwick",
+    "Greaves",
+    "Holloway",
+    "Iverson",
+    "Joyner",
+    "Kilburn",
+    "Lowther",
+    "Mercer",
+    "Norwood",
+    "Oakes",
+    "Pargeter",
+    "Rushton",
+    "Stroud",
+    "Tranter",
+    "Upjohn",
+    "Vickers",
+    "Whitlock",
+    "Yeoman",
 ];
 
 pub(super) const STREETS: &[&str] = &[
-    "Tannery Lane", "Alder Close", "Quarry Road", "Mill Street", "Heron Way", "Castle View",
-    "Orchard Rise", "Station Terrace", "Wharf Side", "Larch Avenue", "Foundry Court", "Bridge End",
+    "Tannery Lane",
+    "Alder Close",
+    "Quarry Road",
+    "Mill Street",
+    "Heron Way",
+    "Castle View",
+    "Orchard Rise",
+    "Station Terrace",
+    "Wharf Side",
+    "Larch Avenue",
+    "Foundry Court",
+    "Bridge End",
 ];
 
 pub(super) const TOWNS: &[&str] = &["Millbrook", "Riverside", "Castleford Moor", "Northgate"];
@@ -129,10 +181,10 @@ pub(super) fn returns(kind: Kind) -> &'static [&'static str] {
              spare phone. She is most afraid of the evenings.",
             "Known from an earlier referral. She found the support useful and took it up again.",
         ],
-        Kind::ChildrensSocialCare => &[
-            "Child in need plan since the autumn. The social worker visits every two weeks and \
-             sees the children alone.",
-        ],
+        Kind::ChildrensSocialCare => {
+            &["Child in need plan since the autumn. The social worker visits every two weeks and \
+             sees the children alone."]
+        }
         Kind::Housing => &[
             "Sole tenancy in her name. Rent is paid. She asked about a move in the new year.",
             "He is on the tenancy, so locks cannot be changed without an order.",
@@ -143,9 +195,9 @@ pub(super) fn returns(kind: Kind) -> &'static [&'static str] {
             "Booked late and missed two appointments. He comes to every appointment with her.",
         ],
         Kind::MentalHealth => &["He was seen after an overdose and discharged to his GP."],
-        Kind::Probation => &[
-            "Supervised since November. He keeps appointments and plays down what he has done.",
-        ],
+        Kind::Probation => {
+            &["Supervised since November. He keeps appointments and plays down what he has done."]
+        }
         Kind::SubstanceMisuse => &["He is in treatment for alcohol and misses about half of it."],
         Kind::Fire => &["Home safety visit last year. No smoke alarm upstairs."],
         _ => &["Attendance has dropped since the autumn. The class teacher is worried."],
@@ -174,9 +226,9 @@ pub(super) fn actions(kind: Kind) -> &'static [&'static str] {
             "Offer a place outside the area and tell the IDVA which",
         ],
         Kind::AdultSocialCare => &["Start a safeguarding enquiry and see her without him"],
-        Kind::PrimaryCare | Kind::SecondaryCare => &[
-            "Put an alert on her record and see her alone at the next appointment",
-        ],
+        Kind::PrimaryCare | Kind::SecondaryCare => {
+            &["Put an alert on her record and see her alone at the next appointment"]
+        }
         Kind::MentalHealth => &["Ask his care team for a risk review before discharge"],
         Kind::Probation => &["Ask for a condition not to contact her and tell the police"],
         Kind::SubstanceMisuse => &["Tell the police if he misses his next appointment"],

@@ -10,10 +10,30 @@ use crate::domain::time::Day;
 /// The questions in the order in which a case of some score has them answered yes. Those at the end
 /// are only answered yes where a case says so.
 const USUAL: &[&str] = &[
-    "injury", "frightened", "afraid_of", "control", "separation", "isolated", "worse",
-    "more_often", "criminal", "substances_mh", "financial", "hurt_others", "child_contact",
-    "depressed_suicidal", "perp_suicide", "kill_threat", "stalking", "breach", "weapons",
-    "other_person", "animals", "sexual", "pregnancy", "strangle",
+    "injury",
+    "frightened",
+    "afraid_of",
+    "control",
+    "separation",
+    "isolated",
+    "worse",
+    "more_often",
+    "criminal",
+    "substances_mh",
+    "financial",
+    "hurt_others",
+    "child_contact",
+    "depressed_suicidal",
+    "perp_suicide",
+    "kill_threat",
+    "stalking",
+    "breach",
+    "weapons",
+    "other_person",
+    "animals",
+    "sexual",
+    "pregnancy",
+    "strangle",
 ];
 
 /// What a referral says, before it is written out.
@@ -32,7 +52,8 @@ pub(super) fn written(checklist: &Checklist, chance: &mut Chance, outline: Outli
     let below = outline.score < 14;
     let judgement = "The score does not show how quickly this has become worse. She has gone from \
         contact every day to none, and he is the only one who answers her phone.";
-    let criteria = if below { vec![Criterion::ProfessionalJudgement.as_str().to_owned()] } else { vec![] };
+    let criteria =
+        if below { vec![Criterion::ProfessionalJudgement.as_str().to_owned()] } else { vec![] };
     let done = [SafetyStep::SafetyPlan, SafetyStep::PoliceLog];
     Account {
         answers: answers(checklist, &outline),
@@ -64,7 +85,13 @@ fn answers(checklist: &Checklist, outline: &Outline) -> Vec<Answer> {
     yes.extend(outline.yes.iter().filter(|it| **it == "honour"));
     let reply = |key: &str| {
         let is_yes = yes.contains(&key);
-        let answer = if is_yes { "yes" } else if key == "sexual" { "not_known" } else { "no" };
+        let answer = if is_yes {
+            "yes"
+        } else if key == "sexual" {
+            "not_known"
+        } else {
+            "no"
+        };
         Answer { key: key.to_owned(), answer: answer.to_owned(), ..Answer::default() }
     };
     checklist.keys().map(reply).collect()

@@ -27,7 +27,9 @@ use crate::store::{self, Database, StoreError};
 use crate::workflow::research::{Answer, Done};
 use crate::workflow::support::NewContact;
 use crate::workflow::triage::When;
-use crate::workflow::{Asker, Change, Operation, Service, Step, referral, research, support, triage};
+use crate::workflow::{
+    Asker, Change, Operation, Service, Step, referral, research, support, triage,
+};
 
 /// Somebody who is referred now.
 struct Cast {
@@ -59,49 +61,177 @@ const NOBODY: Cast = Cast {
 
 /// Who is heard today, in the order in which they were referred.
 const LISTED: &[Cast] = &[
-    Cast { name: "Rosie Keane", age: 27, by: "Aisha Rahman", score: 17, children: &[("Alfie Keane", 4)],
-        from: ("Dale Rooke", "Former partner"), at: "2026-02-11 13:05", ..NOBODY },
-    Cast { name: "Pearl Grant", age: 66, by: "Tom Adeyemi", score: 13, from: ("Leon Grant", "Son"),
-        needs: "Walks with a frame. Carers call twice a day", at: "2026-02-11 13:15", ..NOBODY },
-    Cast { name: "Kasia Adamska", age: 31, score: 17, yes: &["strangle"],
-        from: ("Marek Zelski", "Partner"), at: "2026-02-11 13:28", ..NOBODY },
-    Cast { name: "Leyla Warsame", age: 38, by: "Paul Whitaker", score: 15, yes: &["honour", "other_person"],
+    Cast {
+        name: "Rosie Keane",
+        age: 27,
+        by: "Aisha Rahman",
+        score: 17,
+        children: &[("Alfie Keane", 4)],
+        from: ("Dale Rooke", "Former partner"),
+        at: "2026-02-11 13:05",
+        ..NOBODY
+    },
+    Cast {
+        name: "Pearl Grant",
+        age: 66,
+        by: "Tom Adeyemi",
+        score: 13,
+        from: ("Leon Grant", "Son"),
+        needs: "Walks with a frame. Carers call twice a day",
+        at: "2026-02-11 13:15",
+        ..NOBODY
+    },
+    Cast {
+        name: "Kasia Adamska",
+        age: 31,
+        score: 17,
+        yes: &["strangle"],
+        from: ("Marek Zelski", "Partner"),
+        at: "2026-02-11 13:28",
+        ..NOBODY
+    },
+    Cast {
+        name: "Leyla Warsame",
+        age: 38,
+        by: "Paul Whitaker",
+        score: 15,
+        yes: &["honour", "other_person"],
         children: &[("Amina Warsame", 14), ("Idris Warsame", 11), ("Hodan Warsame", 7)],
-        from: ("Yusuf Warsame", "Husband"), needs: "Interpreter: Somali", at: "2026-02-11 13:41", ..NOBODY },
-    Cast { name: "Tamsin Bright", age: 29, score: 16, yes: &["breach"],
+        from: ("Yusuf Warsame", "Husband"),
+        needs: "Interpreter: Somali",
+        at: "2026-02-11 13:41",
+        ..NOBODY
+    },
+    Cast {
+        name: "Tamsin Bright",
+        age: 29,
+        score: 16,
+        yes: &["breach"],
         children: &[("Noah Bright", 6), ("Isla Bright", 3)],
-        from: ("Kyle Denholm", "Former partner"), at: "2026-02-11 13:55", ..NOBODY },
-    Cast { name: "Farah Yusuf", age: 23, by: "Femi Adeleke", score: 14, from: ("Adam Pell", "Partner"),
-        at: "2026-02-11 14:10", ..NOBODY },
-    Cast { name: "Amira Mansour", age: 34, by: "Mina Vale", score: 19, yes: &["strangle", "pregnancy"],
-        children: &[("Sami Mansour", 8), ("Lina Mansour", 5)], from: ("Rafiq Mansour", "Husband"),
-        at: "2026-02-11 14:22", ..NOBODY },
-    Cast { name: "Nell Sorrel", age: 52, by: "Nadia Brook", score: 15, yes: &["perp_suicide", "depressed_suicidal"],
-        from: ("Grant Sorrel", "Husband"), at: "2026-02-11 14:36", ..NOBODY },
-    Cast { name: "Sade Obi", age: 41, by: "Kate Doyle", score: 14, yes: &["pregnancy"],
-        children: &[("Tobi Obi", 12), ("Ife Obi", 9), ("Kemi Obi", 2)], from: ("Victor Obi", "Husband"),
-        at: "2026-02-11 14:49", ..NOBODY },
-    Cast { name: "Jonah Tait", age: 44, score: 16, from: ("Lorna Tait", "Wife"),
-        at: "2026-02-11 15:02", ..NOBODY },
-    Cast { name: "Elin Carrow", age: 35, score: 18, from: ("Kyle Denholm", "Partner"),
-        at: "2026-02-11 15:16", ..NOBODY },
-    Cast { name: "Bryony Raine", age: 28, by: "Craig Dunn", score: 17, yes: &["kill_threat", "weapons"],
-        from: ("Stuart Vane", "Former partner"), at: "2026-02-11 15:30", ..NOBODY },
-    Cast { name: "Dee Hollis", age: 19, by: "Marcus Reid", score: 12, children: &[("Poppy Hollis", 1)],
-        from: ("Jay Corran", "Former partner"), at: "2026-02-11 15:44", ..NOBODY },
-    Cast { name: "Hana Lindqvist", age: 37, by: "Dana Wells", score: 20, yes: &["hurt_others"],
-        from: ("Erik Strand", "Former partner"), at: "2026-02-11 15:58", ..NOBODY },
+        from: ("Kyle Denholm", "Former partner"),
+        at: "2026-02-11 13:55",
+        ..NOBODY
+    },
+    Cast {
+        name: "Farah Yusuf",
+        age: 23,
+        by: "Femi Adeleke",
+        score: 14,
+        from: ("Adam Pell", "Partner"),
+        at: "2026-02-11 14:10",
+        ..NOBODY
+    },
+    Cast {
+        name: "Amira Mansour",
+        age: 34,
+        by: "Mina Vale",
+        score: 19,
+        yes: &["strangle", "pregnancy"],
+        children: &[("Sami Mansour", 8), ("Lina Mansour", 5)],
+        from: ("Rafiq Mansour", "Husband"),
+        at: "2026-02-11 14:22",
+        ..NOBODY
+    },
+    Cast {
+        name: "Nell Sorrel",
+        age: 52,
+        by: "Nadia Brook",
+        score: 15,
+        yes: &["perp_suicide", "depressed_suicidal"],
+        from: ("Grant Sorrel", "Husband"),
+        at: "2026-02-11 14:36",
+        ..NOBODY
+    },
+    Cast {
+        name: "Sade Obi",
+        age: 41,
+        by: "Kate Doyle",
+        score: 14,
+        yes: &["pregnancy"],
+        children: &[("Tobi Obi", 12), ("Ife Obi", 9), ("Kemi Obi", 2)],
+        from: ("Victor Obi", "Husband"),
+        at: "2026-02-11 14:49",
+        ..NOBODY
+    },
+    Cast {
+        name: "Jonah Tait",
+        age: 44,
+        score: 16,
+        from: ("Lorna Tait", "Wife"),
+        at: "2026-02-11 15:02",
+        ..NOBODY
+    },
+    Cast {
+        name: "Elin Carrow",
+        age: 35,
+        score: 18,
+        from: ("Kyle Denholm", "Partner"),
+        at: "2026-02-11 15:16",
+        ..NOBODY
+    },
+    Cast {
+        name: "Bryony Raine",
+        age: 28,
+        by: "Craig Dunn",
+        score: 17,
+        yes: &["kill_threat", "weapons"],
+        from: ("Stuart Vane", "Former partner"),
+        at: "2026-02-11 15:30",
+        ..NOBODY
+    },
+    Cast {
+        name: "Dee Hollis",
+        age: 19,
+        by: "Marcus Reid",
+        score: 12,
+        children: &[("Poppy Hollis", 1)],
+        from: ("Jay Corran", "Former partner"),
+        at: "2026-02-11 15:44",
+        ..NOBODY
+    },
+    Cast {
+        name: "Hana Lindqvist",
+        age: 37,
+        by: "Dana Wells",
+        score: 20,
+        yes: &["hurt_others"],
+        from: ("Erik Strand", "Former partner"),
+        at: "2026-02-11 15:58",
+        ..NOBODY
+    },
 ];
 
 /// Who waits for triage.
 const WAITING: &[Cast] = &[
-    Cast { name: "Jodie Farrow", age: 31, score: 18, yes: &["strangle"],
-        children: &[("Ben Farrow", 9), ("Ella Farrow", 6)], from: ("Carl Minton", "Former partner"),
-        at: "2026-02-12 06:52", ..NOBODY },
-    Cast { name: "Moira Oakley", age: 46, by: "Imran Qureshi", score: 11, from: ("Dennis Oakley", "Husband"),
-        at: "2026-02-12 07:48", ..NOBODY },
-    Cast { name: "Cara Pryce", age: 24, by: "Aisha Rahman", score: 16, yes: &["pregnancy"],
-        from: ("Liam Stroyd", "Partner"), at: "2026-02-12 08:21", ..NOBODY },
+    Cast {
+        name: "Jodie Farrow",
+        age: 31,
+        score: 18,
+        yes: &["strangle"],
+        children: &[("Ben Farrow", 9), ("Ella Farrow", 6)],
+        from: ("Carl Minton", "Former partner"),
+        at: "2026-02-12 06:52",
+        ..NOBODY
+    },
+    Cast {
+        name: "Moira Oakley",
+        age: 46,
+        by: "Imran Qureshi",
+        score: 11,
+        from: ("Dennis Oakley", "Husband"),
+        at: "2026-02-12 07:48",
+        ..NOBODY
+    },
+    Cast {
+        name: "Cara Pryce",
+        age: 24,
+        by: "Aisha Rahman",
+        score: 16,
+        yes: &["pregnancy"],
+        from: ("Liam Stroyd", "Partner"),
+        at: "2026-02-12 08:21",
+        ..NOBODY
+    },
 ];
 
 /// Who was heard before, and on which days.
@@ -338,7 +468,8 @@ impl Morning<'_> {
 fn answer(chance: &mut Chance, agency: &Agency) -> Answer {
     let knows = chance.once_in(2);
     let text = if knows { *chance.of(phrase::returns(agency.kind)) } else { "" };
-    let offer = if knows && chance.once_in(2) { *chance.of(phrase::actions(agency.kind)) } else { "" };
+    let offer =
+        if knows && chance.once_in(2) { *chance.of(phrase::actions(agency.kind)) } else { "" };
     Answer {
         known: Known { victim: knows, perpetrator: knows && chance.once_in(2), children: false },
         nothing_held: !knows,

@@ -1,27 +1,31 @@
 //! What a demo can do: move its clock with everything that is due, and show its letters.
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use futures_util::future::LocalBoxFuture;
 
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{AreaId, MessageId};
 use crate::domain::time::Instant;
-use crate::jobs::{daily, post};
+use crate::jobs::daily;
 use crate::mail::folder::Folder;
-use crate::mail::post::Post;
 use crate::mail::posted::Heading;
 use crate::platform::clock::DemoClock;
 use crate::views::demo::{Letter, LetterLine};
 use crate::views::format;
 use crate::web::World;
-use crate::workflow::{Service, Step};
+use crate::workflow::{Asker, Service, Step, post};
+
+/// How often, and how long apart, it is looked whether the post is done.
+const LOOKS: u32 = 200;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
 /// A county being served.
 pub(super) struct County {
     pub(super) service: Service,
     pub(super) clock: DemoClock,
-    pub(super) post: Post,
+    pub(super) area: AreaId,
     pub(super) letters: Folder,
     pub(super) zone: Tz,
     /// The file that keeps the time.
@@ -35,7 +39,20 @@ impl County {
         // Another press, or time itself, may have been there already.
         let _passed = self.clock.forward_to(at);
         daily::run_due(&self.service).await?;
-        post::deliver_due(&self.service, &self.post, || true).await.map(drop)
+        self.delivered().await
+    }
+
+    /// Waits a while until the post has taken what is due.
+    async fn delivered(&self) -> Step<()> {
+        for _ in 0..LOOKS {
+            self.service.mail_bell().notify_one();
+            let asker = Asker::service(self.area, "mail.claim");
+            if !self.service.look(asker, post::is_due).await? {
+                break;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        Ok(())
     }
 
     fn line(&self, heading: &Heading) -> LetterLine {

@@ -82,7 +82,8 @@ pub(super) fn named(
     let known = refer.named.get(name).copied();
     let family = known.unwrap_or_else(|| {
         let (victim, perpetrator, children) = today::family(name);
-        let (case, reference) = new_case(scribe, refer, meeting.day, (&victim, &perpetrator, &children));
+        let (case, reference) =
+            new_case(scribe, refer, meeting.day, (&victim, &perpetrator, &children));
         refer.references.insert(name, reference);
         // In a year of its own, so that nobody else is taken for them.
         refer.families.push(Family { case, victim, perpetrator, children, last_on: Day::MAX });
@@ -119,7 +120,8 @@ fn new_family(scribe: &mut Scribe<'_>, refer: &mut Refer, on: Day) -> Family {
     let perpetrator = known.map(|it| it.perpetrator.clone()).unwrap_or_else(|| {
         let name = format!("{} {}", chance.of(phrase::MEN), chance.of(phrase::SURNAMES));
         let mut it = somebody(&name, born(on, chance.from(19, 66), chance.below(360)), &home);
-        it.particulars.relationship = (*chance.of(&["Partner", "Former partner", "Husband"])).into();
+        it.particulars.relationship =
+            (*chance.of(&["Partner", "Former partner", "Husband"])).into();
         it
     });
     let children: Vec<Described> = (0..*chance.of(&[0, 0, 0, 1, 2, 2, 3]))
