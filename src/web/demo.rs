@@ -136,24 +136,27 @@ async fn people(request: HttpRequest, app: web::Data<App>) -> Answer {
     everybody.retain(|it| it.account.state == State::Active && !it.membership.suspended);
     let (leads, others): (Vec<Colleague>, Vec<Colleague>) =
         everybody.into_iter().partition(|it| it.membership.member(it.account.name.clone()).leads());
-    let mut groups = vec![Group::of("Those who lead the meeting", leads.iter().map(somebody))];
+    let leading = leads.iter().map(|it| somebody(it, Some(&it.agency)));
+    let mut groups = vec![Group::of("Those who lead the meeting", leading)];
     let mut agencies: Vec<&str> = others.iter().map(|it| it.agency.as_str()).collect();
     agencies.sort_unstable();
     agencies.dedup();
     for agency in agencies {
         let theirs = others.iter().filter(|it| it.agency == agency);
-        groups.push(Group::of(agency, theirs.map(somebody)));
+        groups.push(Group::of(agency, theirs.map(|it| somebody(it, None))));
     }
     let page = People { area: demo.area.name.clone(), groups };
     sign_in::page(&request, &app, StatusCode::OK, &page)
 }
 
-fn somebody(colleague: &Colleague) -> Somebody {
+/// Somebody with their agency, unless the heading names it.
+fn somebody(colleague: &Colleague, agency: Option<&str>) -> Somebody {
     let roles: Vec<&str> = colleague.membership.roles.iter().map(|it| it.shown()).collect();
+    let post = &colleague.membership.job_title;
     Somebody {
         account: colleague.account.id.to_string(),
         name: colleague.account.name.clone(),
-        part: format!("{}, {}", colleague.membership.job_title, colleague.agency),
+        part: agency.map_or_else(|| post.clone(), |it| format!("{post}, {it}")),
         roles: format::list(&roles),
     }
 }

@@ -274,7 +274,8 @@ impl Scribe<'_> {
     /// What came of an action by today: most were done, some are left open past their day.
     fn fate(&mut self, agreed: &Agreed<'_>) -> (action::State, &'static str) {
         let is_agreed = agreed.kind == action::Kind::Agreed;
-        if agreed.due >= self.today && (is_agreed || self.chance.once_in(4)) {
+        let is_coming = agreed.due > self.today && is_agreed;
+        if is_coming || agreed.due >= self.today && self.chance.once_in(4) {
             return (action::State::Open, "");
         }
         let days = (self.today - agreed.due).num_days();

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use futures_util::future::LocalBoxFuture;
 
 use crate::domain::ids::{AreaId, MessageId};
+use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::jobs::daily;
 use crate::mail::folder::Folder;
@@ -58,7 +59,7 @@ impl County {
     fn line(&self, heading: &Heading) -> LetterLine {
         LetterLine {
             id: heading.id.to_string(),
-            to: heading.to.clone(),
+            to: Private::new(heading.to.reveal().replace('"', "")),
             subject: heading.subject.clone(),
             at: format::moment(heading.at, self.zone),
         }
