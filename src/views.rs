@@ -26,6 +26,7 @@ pub mod installation;
 pub mod mail_domain;
 pub mod membership;
 pub mod minutes;
+pub mod mail;
 pub mod page;
 pub mod referral;
 pub mod research;

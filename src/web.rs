@@ -22,6 +22,7 @@ mod installation;
 mod mail_domain;
 mod membership;
 mod minutes;
+mod mail;
 mod navigation;
 mod path;
 mod posted;

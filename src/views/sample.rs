@@ -63,6 +63,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::installation::samples(),
         super::mail_domain::samples(),
         super::membership::samples(),
+        super::mail::samples(),
         super::session::samples(),
         super::stale::samples(),
         super::support::samples(),

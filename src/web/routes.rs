@@ -19,6 +19,7 @@ pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
         .configure(super::referral::routes)
         .configure(super::area::routes)
         .configure(super::installation::routes)
+        .configure(super::mail::routes)
         .configure(super::mail_domain::routes)
         .configure(super::membership::routes)
         .configure(super::research::routes)

@@ -7,8 +7,10 @@ mod action;
 mod agenda;
 mod claim;
 mod meeting;
+mod mend;
 mod minutes;
 mod office;
+mod overview;
 mod prepare;
 mod referral;
 mod research;
@@ -16,6 +18,8 @@ mod returned;
 mod settle;
 
 pub use claim::{Lease, claim, is_due};
+pub use mend::{Receiver, again, finish, give, retry};
+pub use overview::{MailLine, MailTask, Overview, overview};
 pub use prepare::{Prepared, prepare};
 pub use settle::settle;
 
