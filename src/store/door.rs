@@ -123,6 +123,8 @@ impl Door {
         } else {
             return Err(OpenError::Url);
         };
+        // Without this, OpenSSL tidies up as the process ends, under connections still in use.
+        openssl::init();
         let audit_key = Arc::new(AuditKey::new(audit_key));
         Ok(Self { place, key: zeroize::Zeroizing::new(key), audit_key, pools })
     }

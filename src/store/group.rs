@@ -20,7 +20,20 @@ const MOST: usize = 64;
 
 /// The sending end of the queue to the writing thread.
 pub(in crate::store) struct Group {
-    queue: mpsc::Sender<Box<dyn Waiting>>,
+    queue: Option<mpsc::Sender<Box<dyn Waiting>>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Drop for Group {
+    /// Waits until what was taken on is written and the connection is closed.
+    fn drop(&mut self) {
+        self.queue = None;
+        let Some(thread) = self.thread.take() else { return };
+        // The last owner may be a step on the thread itself, which cannot wait for its own end.
+        if thread::current().id() != thread.thread().id() {
+            drop(thread.join());
+        }
+    }
 }
 
 impl Group {
@@ -28,11 +41,11 @@ impl Group {
     pub(in crate::store) fn start(manager: Manager, key: Arc<AuditKey>) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::channel();
         let writer = Writer { manager, key, connection: None };
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(OpenError::Thread)?;
-        Ok(Self { queue })
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
     /// Runs a step on the thread.
@@ -44,7 +57,8 @@ impl Group {
     {
         let (answer, answered) = oneshot::channel();
         let step = Step { work, done: None, answer };
-        if self.queue.send(Box::new(step)).is_err() {
+        let sent = self.queue.as_ref().map(|queue| queue.send(Box::new(step)));
+        if !matches!(sent, Some(Ok(()))) {
             return Err(StoreError::Interrupted.into());
         }
         answered.await.unwrap_or_else(|_dropped| Err(StoreError::Interrupted.into()))
