@@ -22,6 +22,13 @@ words! {
     }
 }
 
+impl Presence {
+    /// Whether it says that somebody is in the room.
+    pub fn is_there(self) -> bool {
+        matches!(self, Self::Present | Self::Late)
+    }
+}
+
 /// Somebody's row in a meeting's attendance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendance {
@@ -54,6 +61,6 @@ pub struct Attendance {
 impl Attendance {
     /// Whether they are in the room.
     pub fn is_present(&self) -> bool {
-        matches!(self.presence, Presence::Present | Presence::Late)
+        self.presence.is_there()
     }
 }

@@ -14,6 +14,8 @@ pub trait Page: Serialize {
     const SECTION: &'static str = "";
     /// Further classes of the page's body, such as `drm-wide`.
     const BODY: &'static str = "";
+    /// Whether it shows the main navigation; the meeting's room has its own.
+    const NAVIGATION: bool = true;
 
     /// The title, which browsers keep in their history: references and dates, never a name.
     fn title(&self) -> String;
@@ -197,12 +199,18 @@ pub(super) struct Head {
     failed: bool,
     section: &'static str,
     body: &'static str,
+    navigation: bool,
 }
 
 impl<'a, P: Page> Whole<'a, P> {
     pub(super) fn new(layout: &'a Layout, page: &'a P) -> Self {
-        let head =
-            Head { title: page.title(), failed: page.failed(), section: P::SECTION, body: P::BODY };
+        let head = Head {
+            title: page.title(),
+            failed: page.failed(),
+            section: P::SECTION,
+            body: P::BODY,
+            navigation: P::NAVIGATION,
+        };
         Self { layout, head, page }
     }
 }

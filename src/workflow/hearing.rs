@@ -146,13 +146,27 @@ pub fn show<Mode>(
         actions: plan::action_lines(here, &risks, &known),
         earlier: before::earlier(cx, &item.listing, &past, &known)?,
         duplicate_of: duplicate_of(cx, &item.listing)?,
-        recording: room.may_record.then(|| plan::recording(&item, &known, today)),
+        recording: recording(cx, &room, &item, &known)?,
         people: known.people,
         listing: item.listing,
         room,
         today,
     };
     Ok(Entry::Inside(Box::new(hearing)))
+}
+
+/// What whoever records is offered; nothing for everybody else.
+fn recording<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    room: &Room,
+    item: &AgendaItem,
+    known: &Known,
+) -> Step<Option<Recording>> {
+    if !room.may_record {
+        return Ok(None);
+    }
+    let next = meeting::next_meeting(cx, &room.meeting)?;
+    plan::recording(cx, item, known, next.map(|it| it.day)).map(Some)
 }
 
 fn known<Mode>(cx: &mut Cx<'_, '_, Mode>, listing: &Listing) -> Step<Known> {

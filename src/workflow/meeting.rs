@@ -6,6 +6,7 @@ mod outstanding;
 mod room;
 
 pub use closing::{ClosingLine, ClosingView, Missing, close, closing};
+pub(super) use follow_up::next_meeting;
 pub use opening::{Before, Door, Opening, door, open};
 pub use outstanding::{OutstandingAction, OutstandingOf, OutstandingView, outstanding};
 pub use room::{Entry, Heard, Pip, Room, finish, hear};

@@ -66,7 +66,7 @@ pub fn call(cx: &mut Change<'_, '_>, slug: &str, marks: &[Mark]) -> Step<()> {
         let is = mark.over(now);
         if mark.was.presence != mark.is.presence && overtaken(mark, now) {
             clashes.push(clash(row));
-        } else if mark.is.accepted && !mark.was.accepted && !is_there(is.presence) {
+        } else if mark.is.accepted && !mark.was.accepted && !is.presence.is_there() {
             let text = "Untick the statement, or mark this person as present";
             refused.add(format!("accepted-{}", row.id), text);
         } else if is != now {
@@ -89,15 +89,11 @@ fn overtaken(mark: &Mark, now: Seen) -> bool {
     now.presence != mark.was.presence && now.presence != mark.is.presence
 }
 
-fn is_there(presence: Presence) -> bool {
-    matches!(presence, Presence::Present | Presence::Late)
-}
-
 fn clash(row: &Attendance) -> Clash {
     Clash {
         field: format!("presence-{}", row.id),
         label: row.name.reveal().to_owned(),
-        theirs: row.presence.shown().to_owned(),
+        theirs: row.presence.as_str().to_owned(),
     }
 }
 

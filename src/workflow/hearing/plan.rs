@@ -1,10 +1,12 @@
 //! The plan of a case as it grows in the meeting: risks, the actions that answer them, and who can
 //! be given one.
 use super::super::agenda::AgendaItem;
+use super::super::{Cx, Step};
 use super::Known;
 use crate::domain::account::{Colleague, State};
 use crate::domain::action::Action;
 use crate::domain::closing::is_answered;
+use crate::domain::due::Due;
 use crate::domain::hearing::Risk;
 use crate::domain::ids::{AccountId, AgencyId, MembershipId};
 use crate::domain::smart;
@@ -63,6 +65,10 @@ pub struct Recording {
     pub owners: Vec<Owner>,
     /// The agencies that can say something, those asked first.
     pub agencies: Vec<(AgencyId, String)>,
+    /// When an action may be due, with the day that each choice means.
+    pub dues: Vec<(Due, Option<Day>)>,
+    /// The day of the meeting that a case is carried over to.
+    pub next_day: Option<Day>,
 }
 
 pub(super) fn risk_lines(risks: &[Risk], actions: &[Action], known: &Known) -> Vec<RiskLine> {
@@ -94,7 +100,13 @@ pub(super) fn action_lines(actions: Vec<Action>, risks: &[Risk], known: &Known) 
     (1..).zip(actions).map(line).collect()
 }
 
-pub(super) fn recording(item: &AgendaItem, known: &Known, today: Day) -> Recording {
+pub(super) fn recording<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    item: &AgendaItem,
+    known: &Known,
+    next_day: Option<Day>,
+) -> Step<Recording> {
+    let (today, calendar) = (cx.today()?, cx.calendar()?);
     let is_asked = |agency: AgencyId| item.research_of(agency).is_some();
     let acts = |it: &&Colleague| {
         it.takes_part() && it.membership.is_in_force(today) && it.account.state == State::Active
@@ -111,5 +123,7 @@ pub(super) fn recording(item: &AgendaItem, known: &Known, today: Day) -> Recordi
     let active = known.agencies.iter().filter(|it| it.active);
     let mut agencies: Vec<_> = active.map(|it| (it.id, it.name.clone())).collect();
     agencies.sort_by_key(|it| (!is_asked(it.0), it.1.clone()));
-    Recording { owners, agencies }
+    let due = |it: &Due| (*it, it.day(today, None, calendar).ok());
+    let dues = Due::ALL.iter().map(due).collect();
+    Ok(Recording { owners, agencies, dues, next_day })
 }

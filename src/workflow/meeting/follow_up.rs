@@ -24,7 +24,7 @@ use crate::store;
 const TELL_THE_VICTIM: &str = "Tell the victim, safely, what came of the meeting";
 
 /// The meeting that a case is carried over to: the next one by the calendar.
-pub(super) fn next_meeting<Mode>(
+pub(in super::super) fn next_meeting<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
     after: &Meeting,
 ) -> Step<Option<Meeting>> {

@@ -158,7 +158,7 @@ on_both! {
             .change(county.coordinator(), move |cx| attendance::call(cx, SLUG, &second))
             .await;
         let Err(StepError::Stale(stale)) = done else { panic!("not stale") };
-        assert_eq!(stale.clashes[0].theirs, "Apologies");
+        assert_eq!(stale.clashes[0].theirs, "apologies");
     }
 
     async fn nobody_but_those_who_record_calls_the_roll_or_sees_it_whole(store) {
