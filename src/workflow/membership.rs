@@ -179,7 +179,7 @@ pub fn change(cx: &mut Change<'_, '_>, id: MembershipId, terms: &Terms, seen: i3
     sound(cx, terms)?;
     if is_self && terms.roles != membership.roles {
         let own = "Nobody changes their own roles. Ask somebody else who manages people";
-        return Err(Refused::field("role", own).into());
+        return Err(Refused::because(own).into());
     }
     if terms.agency != membership.agency_id {
         no_longer_leads(cx, &membership)?;
