@@ -43,7 +43,6 @@ on_both! {
         let mut administrator = county.visitor(county.administrator()).await;
         assert_eq!(administrator.get("/settings/areas").await.status, 200);
         assert_eq!(administrator.get("/settings/mail-domains").await.status, 404);
-        assert_eq!(administrator.get("/cases").await.status, 404);
     }
 
     async fn times_change_and_the_coming_meetings_follow(store) {
