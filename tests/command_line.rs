@@ -122,3 +122,14 @@ fn a_misspelt_setting_is_one_line_and_an_unknown_command_is_explained() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("'check'"), "{}", text(&unknown.stderr));
 }
+
+#[test]
+fn the_demo_listens_on_this_machine_alone_and_makes_nothing_before_it_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("demo");
+    let asked = ["demo", "--listen", "0.0.0.0:0", "--data", &data.display().to_string()];
+    let refused = marac(&asked, &[]);
+    assert!(!refused.status.success());
+    assert!(text(&refused.stderr).contains("listens on this machine alone"));
+    assert!(!data.exists());
+}

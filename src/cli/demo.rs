@@ -157,8 +157,8 @@ fn make(config: &Config, key: &Key, door: &store::Door, cases: u32) -> anyhow::R
     actix_web::rt::System::new().block_on(async move {
         let random = Random::seeded(SEED + 1);
         let county = county::found(&database, &random).await?;
-        let past = history::write(&service, &database, &clock, &county, cases).await?;
-        today::write(&service, &database, &clock, (&county, &post), &past).await
+        let references = history::write(&service, &database, &clock, &county, cases).await?;
+        today::write(&service, &database, &clock, (&county, &post), &references).await
     })
 }
 

@@ -12,6 +12,7 @@ use super::error::PageError;
 use super::posted::Posted;
 use super::sign_in;
 use crate::domain::account::{Colleague, State};
+use crate::domain::actor::Role;
 use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::{AccountId, AreaId, MessageId};
@@ -151,7 +152,7 @@ async fn people(request: HttpRequest, app: web::Data<App>) -> Answer {
 
 /// Somebody with their agency, unless the heading names it.
 fn somebody(colleague: &Colleague, agency: Option<&str>) -> Somebody {
-    let roles: Vec<&str> = colleague.membership.roles.iter().map(|it| it.shown()).collect();
+    let roles: Vec<&str> = colleague.membership.roles.iter().map(Role::shown).collect();
     let post = &colleague.membership.job_title;
     Somebody {
         account: colleague.account.id.to_string(),

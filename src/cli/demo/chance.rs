@@ -1,6 +1,6 @@
 //! Draws that look like chance and are the same each time.
 
-/// A sequence of draws that follows from its seed (SplitMix64).
+/// A sequence of draws that follows from its seed (`SplitMix64`).
 pub(super) struct Chance(u64);
 
 impl Chance {

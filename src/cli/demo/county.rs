@@ -148,9 +148,9 @@ fn described(random: &Random) -> County {
     let people: Vec<_> =
         (0..).zip(PEOPLE).map(|(place, it)| person(random, &agencies, place, it)).collect();
     for agency in &mut agencies {
-        let theirs = people.iter().find(|it| {
-            it.1.agency_id == agency.id && it.1.roles.iter().any(|it| *it == Representative)
-        });
+        let theirs = people
+            .iter()
+            .find(|it| it.1.agency_id == agency.id && it.1.roles.contains(&Representative));
         agency.lead_id = theirs.map(|it| it.1.id);
     }
     County { area, agencies, people }

@@ -67,12 +67,12 @@ pub(super) async fn write(
         let attendance = attendance(&mut scribe, &meeting);
         let rows = std::mem::take(&mut scribe.rows);
         let kept = meeting.clone();
-        let written = database.write(move |tx| {
+        let write = move |tx: &mut store::Tx<'_>| -> Result<(), StoreError> {
             store::meeting::insert(tx, &kept)?;
             attendance.iter().try_for_each(|it| store::attendance::insert(tx, it))?;
             rows.write(tx)
-        });
-        written.await.map_err(|error: StoreError| error)?;
+        };
+        database.write(write).await?;
         issue(service, clock, county, &meeting).await?;
         settle(database, county, &meeting).await?;
     }
@@ -175,7 +175,7 @@ fn attendance(scribe: &mut Scribe<'_>, meeting: &Meeting) -> Vec<Attendance> {
             version: 1,
         }
     };
-    there.map(|it| row(it)).collect()
+    there.map(row).collect()
 }
 
 /// The chair approves what the meeting recorded, as they would in the service.
@@ -222,7 +222,7 @@ async fn settle(database: &Database, county: &County, meeting: &Meeting) -> Resu
                 message.attempts = 1;
                 message.settled_at = Some(message.not_before + TimeDelta::minutes(1));
                 if came_back {
-                    message.last_answer = "the mailbox is not there (550)".to_owned();
+                    "the mailbox is not there (550)".clone_into(&mut message.last_answer);
                     store::task::insert(tx, &returned(&random, &message))?;
                 }
                 store::outbox::save(tx, &message)?;

@@ -123,11 +123,14 @@ impl Scribe<'_> {
     }
 
     fn research(&mut self, agency: &Agency, listing: &Listing, meeting: &Meeting) -> Research {
-        let knows = self.chance.once_in(2);
+        let is_known = self.chance.once_in(2);
         let minutes = TimeDelta::minutes(self.chance.below(120).into());
-        let text = if knows { *self.chance.of(phrase::returns(agency.kind)) } else { "" };
-        let known =
-            Known { victim: knows, perpetrator: knows && self.chance.once_in(2), children: false };
+        let text = if is_known { *self.chance.of(phrase::returns(agency.kind)) } else { "" };
+        let known = Known {
+            victim: is_known,
+            perpetrator: is_known && self.chance.once_in(2),
+            children: false,
+        };
         let by = self.county.answering(agency.id).first().map(|it| it.0.id);
         Research {
             area_id: listing.area_id,
@@ -135,7 +138,7 @@ impl Scribe<'_> {
             listing_id: listing.id,
             case_id: listing.case_id,
             agency_id: agency.id,
-            state: if knows { State::Returned } else { State::NothingHeld },
+            state: if is_known { State::Returned } else { State::NothingHeld },
             asked_at: listing.created_at,
             told_at: Some(listing.created_at),
             opened_at: Some(meeting.starts_at - TimeDelta::minutes(35) - minutes),
@@ -219,7 +222,7 @@ impl Scribe<'_> {
         let due = agreed_at.date_naive().checked_add_days(Days::new(days)).unwrap_or_default();
         let due = on_or_after(due);
         let agreed = Agreed { agency, owner, text, due, kind: action::Kind::Agreed, risk };
-        self.keep(listing, agreed, agreed_at);
+        self.keep(listing, &agreed, agreed_at);
     }
 
     fn feedback(&mut self, listing: &Listing, agreed_at: Instant) {
@@ -230,11 +233,11 @@ impl Scribe<'_> {
         let agency = &self.county.agencies[1];
         let kind = action::Kind::Feedback;
         let agreed = Agreed { agency, owner: idva, text, due, kind, risk: None };
-        self.keep(listing, agreed, agreed_at);
+        self.keep(listing, &agreed, agreed_at);
     }
 
-    fn keep(&mut self, listing: &Listing, agreed: Agreed<'_>, at: Instant) {
-        let (state, outcome) = self.fate(&agreed);
+    fn keep(&mut self, listing: &Listing, agreed: &Agreed<'_>, at: Instant) {
+        let (state, outcome) = self.fate(agreed);
         let closed = state != action::State::Open;
         let closed_at = closed.then(|| {
             let last = agreed.due.min(self.today.pred_opt().unwrap_or(self.today));

@@ -225,14 +225,33 @@ pub(super) fn actions(kind: Kind) -> &'static [&'static str] {
             "Review tenancy and lock change request",
             "Offer a place outside the area and tell the IDVA which",
         ],
-        Kind::AdultSocialCare => &["Start a safeguarding enquiry and see her without him"],
+        Kind::AdultSocialCare => &[
+            "Start a safeguarding enquiry and see her without him",
+            "Ask the carers to note what they see and whom to call",
+        ],
         Kind::PrimaryCare | Kind::SecondaryCare => {
             &["Put an alert on her record and see her alone at the next appointment"]
         }
-        Kind::MentalHealth => &["Ask his care team for a risk review before discharge"],
-        Kind::Probation => &["Ask for a condition not to contact her and tell the police"],
-        Kind::SubstanceMisuse => &["Tell the police if he misses his next appointment"],
-        Kind::Fire => &["Fit a video doorbell and window locks"],
-        _ => &["Give the school a safe number and a password for collection"],
+        Kind::MentalHealth => &[
+            "Ask his care team for a risk review before discharge",
+            "Offer her an assessment at the women’s centre",
+        ],
+        Kind::Probation => &[
+            "Ask for a condition not to contact her and tell the police",
+            "Bring his next appointment forward and ask where he is living",
+        ],
+        Kind::SubstanceMisuse => &[
+            "Tell the police if he misses his next appointment",
+            "See him on another day than her, so that they do not meet",
+        ],
+        Kind::Fire => &[
+            "Fit a video doorbell and window locks",
+            "Fit smoke alarms and a letterbox guard against arson",
+        ],
+        _ => &[
+            "Give the school a safe number and a password for collection",
+            "Name one member of staff whom the children can go to at any time",
+            "Tell the IDVA at once if somebody else comes to collect the children",
+        ],
     }
 }

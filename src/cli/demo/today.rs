@@ -100,7 +100,6 @@ const LISTED: &[Cast] = &[
         from: ("Yusuf Warsame", "Husband"),
         needs: "Interpreter: Somali",
         at: "2026-02-11 13:41",
-        ..NOBODY
     },
     Cast {
         name: "Tamsin Bright",
@@ -387,10 +386,10 @@ impl Morning<'_> {
         let checklist = &self.service.tools().checklist;
         let account = written(checklist, &mut self.chance, outline);
         let draft = DraftId::from_uuid(self.service.tools().random.uuid());
-        let send = move |cx: &mut Change<'_, '_>| {
+        let write = move |cx: &mut Change<'_, '_>| {
             referral::send(cx, draft, 0, &Private::default(), account.clone())
         };
-        let sent = self.step(self.county.person(cast.by), "referral.send", send).await?;
+        let sent = self.step(self.county.person(cast.by), "referral.send", write).await?;
         Ok(sent.referral)
     }
 

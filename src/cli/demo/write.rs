@@ -117,13 +117,16 @@ fn new_family(scribe: &mut Scribe<'_>, refer: &mut Refer, on: Day) -> Family {
         .then(|| chance.place(refer.families.len()))
         .map(|it| &refer.families[it])
         .filter(|it| it.last_on != Day::MAX);
-    let perpetrator = known.map(|it| it.perpetrator.clone()).unwrap_or_else(|| {
-        let name = format!("{} {}", chance.of(phrase::MEN), chance.of(phrase::SURNAMES));
-        let mut it = somebody(&name, born(on, chance.from(19, 66), chance.below(360)), &home);
-        it.particulars.relationship =
-            (*chance.of(&["Partner", "Former partner", "Husband"])).into();
-        it
-    });
+    let perpetrator = known.map_or_else(
+        || {
+            let name = format!("{} {}", chance.of(phrase::MEN), chance.of(phrase::SURNAMES));
+            let mut it = somebody(&name, born(on, chance.from(19, 66), chance.below(360)), &home);
+            it.particulars.relationship =
+                (*chance.of(&["Partner", "Former partner", "Husband"])).into();
+            it
+        },
+        |it| it.perpetrator.clone(),
+    );
     let children: Vec<Described> = (0..*chance.of(&[0, 0, 0, 1, 2, 2, 3]))
         .map(|_| {
             let first = if chance.once_in(2) { phrase::WOMEN } else { phrase::MEN };
@@ -243,7 +246,7 @@ fn turned_away(
     let advice = *scribe.chance.of(phrase::ADVICE);
     let Some(kept) = scribe.rows.referrals.last_mut() else { return };
     if stage == Stage::Declined {
-        kept.decision_reason = DeclineReason::BelowThreshold.as_str().to_owned();
+        DeclineReason::BelowThreshold.as_str().clone_into(&mut kept.decision_reason);
         kept.decision_note = advice.into();
         return;
     }
