@@ -157,7 +157,7 @@ fn attendance(scribe: &mut Scribe<'_>, meeting: &Meeting) -> Vec<Attendance> {
     let answering =
         county.agencies.iter().flat_map(|it| county.answering(it.id).into_iter().take(2));
     let there = county.people[..2].iter().chain(answering);
-    let mut row = |(account, membership): &(_, crate::domain::account::Membership)| {
+    let row = |(account, membership): &(_, crate::domain::account::Membership)| {
         let account: &crate::domain::account::Account = account;
         let away = scribe.chance.once_in(12) && account.id != county.people[0].0.id;
         Attendance {
