@@ -16,6 +16,11 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
     let failing = app.service.failing_parts().await;
     let mut answer =
         if failing.is_empty() { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
-    let body = if failing.is_empty() { "ready\n".to_owned() } else { failing.join("\n") + "\n" };
+    let mut lines = if failing.is_empty() { vec!["ready".to_owned()] } else { failing };
+    // Mail that waits is for whoever watches to know; the service works meanwhile.
+    if let Ok(Some(waited)) = app.service.oldest_unsent().await {
+        lines.push(format!("oldest unsent mail: {} minutes", waited.num_minutes()));
+    }
+    let body = lines.join("\n") + "\n";
     answer.content_type("text/plain; charset=utf-8").body(body)
 }

@@ -1,6 +1,8 @@
 //! The instants at which the service does something by itself.
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+
 use super::{Cx, Service, Step};
 use crate::domain::ids::AreaId;
 use crate::domain::meeting::Meeting;
@@ -20,6 +22,24 @@ impl Service {
         let areas = self.database.read(store::area::list).await;
         let areas = areas.map_err(|error: StoreError| super::StepError::from(error))?;
         Ok(areas.into_iter().map(|it| it.id).collect())
+    }
+
+    /// How long the oldest message of any area that should have left has waited; none when none
+    /// waits.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn oldest_unsent(&self) -> Step<Option<TimeDelta>> {
+        let now = self.clock().now();
+        let oldest = self.database.read(move |view| {
+            let mut oldest: Option<Instant> = None;
+            for area in store::area::list(view)? {
+                let here = store::outbox::oldest_unsent(view, area.id, now)?;
+                oldest = oldest.into_iter().chain(here).min();
+            }
+            Ok::<_, StoreError>(oldest)
+        });
+        Ok(oldest.await?.map(|it| now - it))
     }
 }
 

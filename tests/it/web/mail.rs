@@ -67,6 +67,8 @@ on_both! {
         let page = visitor.get("/mail").await;
         assert!(page.shows("The oldest email that should have left has waited since 8:34am today"));
         assert!(page.shows("Next try 10:34am today"));
+        let ready = visitor.get("/health/ready").await;
+        assert!(ready.source().contains("ready\noldest unsent mail: 56 minutes"));
         let button = "Try again now Agenda to Marcus Reid";
         let page = page.form(button).submit(&mut visitor).await;
         assert!(page.shows("Waiting"));

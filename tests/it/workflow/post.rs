@@ -417,6 +417,154 @@ on_both! {
         assert!(!notice.source.reveal().contains("doorbell"));
     }
 
+    async fn a_correction_says_what_changed_in_the_readers_own_cases(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.list().await;
+        let housing = desk.county.housing();
+        desk.agree(listing.clone(), &housing, "2026-02-13").await;
+        desk.rule("homes.example", MailRule::Secure).await;
+        desk.deliver().await;
+        let area = desk.county.area;
+        let id = listing.meeting_id;
+        let meeting: Result<_, StoreError> =
+            desk.county.database.read(move |view| store::meeting::find(view, area, id)).await;
+        let meeting = meeting.unwrap();
+        desk.county.at("2026-02-12 11:00");
+        desk.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
+        let approve = || desk.county.change(desk.county.chair(), |cx| {
+            let seen = minutes::record(cx, "2026-02-12", None)?.minutes.row_version;
+            minutes::approve(cx, "2026-02-12", seen)
+        });
+        approve().await.unwrap();
+        desk.county.at("2026-02-12 11:05");
+        desk.deliver().await;
+        desk.county.store.execute("UPDATE listings SET decision = 'Move her tonight'");
+        desk.county
+            .change(desk.county.chair(), |cx| {
+                minutes::correct(cx, "2026-02-12", &"Another case names Leila".into())
+            })
+            .await
+            .unwrap();
+        approve().await.unwrap();
+        desk.county.at("2026-02-12 11:10");
+        let posted = desk.deliver().await;
+        let told = to(&posted, "m.reid");
+        assert_eq!(told.heading.subject, "Corrected minutes, 12 February");
+        assert!(text(told).contains("What was agreed is now: Move her tonight"));
+        assert!(!text(told).contains("Leila"), "the note is about the whole record");
+    }
+
+    async fn owners_are_told_of_actions_unless_the_minutes_have_gone(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.list().await;
+        let meeting = listing.meeting_id;
+        let housing = desk.county.housing();
+        desk.agree(listing, &housing, "2026-02-13").await;
+        desk.deliver().await;
+        desk.county
+            .by_itself(move |cx| {
+                let notice = Notice::ActionsAssigned { meeting };
+                cx.tell(housing.account, notice, "assigned", london("2026-02-12 08:34")).map(drop)
+            })
+            .await
+            .unwrap();
+        let posted = desk.deliver().await;
+        let subject = "You have 1 action from the meeting on 12 February";
+        assert_eq!(to(&posted, "m.reid").heading.subject, subject);
+    }
+
+    async fn a_lead_contact_hears_of_what_is_long_overdue_once(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.list().await;
+        let housing = desk.county.housing();
+        desk.agree(listing, &housing, "2026-02-13").await;
+        desk.county.store.execute(&format!(
+            "UPDATE agencies SET lead_id = '{}' WHERE id = '{}'",
+            housing.membership, housing.agency
+        ));
+        desk.deliver().await;
+        for (morning, told) in [
+            ("2026-02-16 08:00", 0),
+            ("2026-02-17 08:00", 0),
+            ("2026-02-18 08:00", 1),
+            ("2026-02-19 08:00", 0),
+            ("2026-02-21 08:00", 0),
+        ] {
+            desk.county.at(morning);
+            desk.run_due().await;
+            let posted = desk.deliver().await;
+            let subject = "1 action is overdue in Housing Options";
+            let found = posted.iter().filter(|it| it.heading.subject == subject).count();
+            assert_eq!(found, told, "{morning}");
+        }
+    }
+
+    async fn a_moved_meeting_and_a_changed_agenda_are_told(store) {
+        let desk = Desk::in_store(store).await;
+        desk.county.store.execute(
+            "UPDATE areas SET settings = REPLACE(settings, '\"mails\":[', \
+             '\"mails\":[\"agenda_changed\",')",
+        );
+        desk.list().await;
+        desk.county.at("2026-02-12 09:40");
+        desk.run_due().await;
+        desk.deliver().await;
+        let id = desk.refer().await;
+        desk.county
+            .change(desk.county.coordinator(), move |cx| {
+                triage::accept(cx, id, 1, When::Today("He is outside".into())).map(drop)
+            })
+            .await
+            .unwrap();
+        desk.county.at("2026-02-12 09:51");
+        desk.run_due().await;
+        let posted = desk.deliver().await;
+        let changed: Vec<_> = posted
+            .iter()
+            .filter(|it| it.heading.subject == "Agenda changed: Thursday 12 February")
+            .collect();
+        assert_eq!(changed.len(), 6, "chair, coordinator, and the four agencies asked");
+        assert!(changed.iter().all(|it| text(it).contains("is new.")));
+        desk.county
+            .change(desk.county.coordinator(), |cx| {
+                let seen = schedule::by_slug(cx, "2026-02-12")?.version;
+                let to = schedule::NewTime {
+                    day: "2026-02-12".parse().unwrap(),
+                    time: "11:30:00".parse().unwrap(),
+                    reason: "The court sits".to_owned(),
+                };
+                schedule::move_to(cx, "2026-02-12", seen, &to)
+            })
+            .await
+            .unwrap();
+        let posted = desk.deliver().await;
+        let told = to(&posted, "m.vale");
+        assert_eq!(told.heading.subject, "Meeting moved to Thursday 12 February, 11:30am");
+    }
+
+    async fn a_server_delivers_by_itself_until_it_is_stopped(store) {
+        let Desk { county, post, memory } = Desk::in_store(store).await;
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let jobs = tokio::spawn(marac::jobs::run(county.service.clone(), post, stopped));
+        let desk = Desk { post: Post::open(Settings {
+            from: "meeting@northshire.example".to_owned(),
+            reply_to: None,
+            way: Way::Memory(Memory::default()),
+        }).unwrap(), county, memory };
+        desk.refer().await;
+        let mut left = 0;
+        for _ in 0..100 {
+            left += desk.memory.take().len();
+            if left == 2 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        assert_eq!(left, 2);
+        stop.send_replace(true);
+        jobs.await.unwrap();
+    }
+
     async fn a_cancelled_meeting_is_told_to_those_who_attend(store) {
         let desk = Desk::in_store(store).await;
         desk.list().await;
