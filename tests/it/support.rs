@@ -17,4 +17,5 @@ pub mod setup;
 pub mod site;
 pub mod sitting;
 pub mod store;
+pub mod told;
 pub mod words;

@@ -1,5 +1,8 @@
 //! Pages over a real server, without a browser.
+mod agenda;
 mod mail;
 mod settings;
+mod research;
+mod schedule;
 mod sign_in;
 mod today;

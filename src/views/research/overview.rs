@@ -55,7 +55,7 @@ pub struct CaseRow {
     pub asking: String,
     /// How many have answered.
     pub returned: Meter,
-    /// "Missing: Housing Options and Probation"; blank for none.
+    /// "Housing Options and Probation"; blank for none.
     pub missing: String,
 }
 
@@ -162,7 +162,7 @@ pub(super) fn samples() -> Vec<crate::views::sample::Sample> {
             },
             asking: "/research/2026-02-12/0198c0de-0000-4000-8000-000000000001/agencies".to_owned(),
             returned: Meter::new(9, 11),
-            missing: "Missing: Housing Options and Probation".to_owned(),
+            missing: "Housing Options and Probation".to_owned(),
         }],
         may_answer: true,
         form: Form::empty(),

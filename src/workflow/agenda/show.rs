@@ -114,17 +114,17 @@ fn leading<Mode>(
     })
 }
 
-/// The last change of each case that was put off or taken off and is not on the agenda now.
+/// Why each case was put off or taken off that is not on the agenda now.
 fn away(changes: Vec<ChangeLine>, agenda: &Agenda) -> Vec<ChangeLine> {
     let mut last: Vec<ChangeLine> = Vec::new();
     for line in changes {
-        last.retain(|it| it.change.listing_id != line.change.listing_id);
-        last.push(line);
+        let is_off =
+            matches!(line.change.kind, AgendaChangeKind::Deferred | AgendaChangeKind::Removed);
+        if is_off && agenda.items.iter().all(|item| item.listing.case_id != line.case_id) {
+            last.retain(|it| it.change.listing_id != line.change.listing_id);
+            last.push(line);
+        }
     }
-    last.retain(|it| {
-        matches!(it.change.kind, AgendaChangeKind::Deferred | AgendaChangeKind::Removed)
-            && agenda.items.iter().all(|item| item.listing.case_id != it.case_id)
-    });
     last
 }
 

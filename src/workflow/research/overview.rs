@@ -80,7 +80,8 @@ pub fn overview<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Overview> {
     for item in items {
         cx.saw(item.case.id);
         let missing = item.asked.iter().filter(|it| it.1 == State::Asked);
-        let missing = missing.filter_map(|it| name(it.0)).collect();
+        let mut missing: Vec<String> = missing.filter_map(|it| name(it.0)).collect();
+        missing.sort_unstable();
         cases.push(CaseAsked { case: item.case, asked: item.asked.len(), missing });
     }
     let mut agencies: Vec<AgencyLine> = all.iter().filter_map(|it| line(it, &research)).collect();
