@@ -12,6 +12,7 @@ pub mod label;
 pub mod manners;
 pub mod page;
 pub mod postgres;
+pub mod referring;
 pub mod schema;
 pub mod setup;
 pub mod site;
