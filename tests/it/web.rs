@@ -1,12 +1,14 @@
 //! Pages over a real server, without a browser.
+mod action;
 mod agenda;
-mod mail;
-mod settings;
-mod research;
-mod schedule;
 mod case;
 mod mail;
+mod meeting;
+mod minutes;
 mod referral;
+mod research;
+mod schedule;
+mod settings;
 mod sign_in;
 mod support;
 mod today;

@@ -1,15 +1,14 @@
 //! Steps over a real store, on both databases.
+pub mod action;
 mod agenda;
 mod attendance;
 mod case;
 mod hearing;
 mod meeting;
+pub mod minutes;
 mod post;
-<<<<<<< HEAD
+mod referral;
 mod research;
 mod schedule;
-=======
-mod referral;
 mod support;
 mod triage;
->>>>>>> c50a7d5 (tests: Refer, triage, join, find and support on both databases)

@@ -10,7 +10,6 @@ use crate::views::form::Form;
 use crate::views::format;
 use crate::web::answer::Answer;
 use crate::web::attempt::{Attempt, attempt};
-use crate::web::error::PageError;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
 use crate::workflow::Step;
@@ -19,13 +18,17 @@ use crate::workflow::agenda::{self, Move, Shown};
 pub(super) async fn ask(visit: Visit, slug: web::Path<String>, request: HttpRequest) -> Answer {
     let asked = url::form_urlencoded::parse(request.query_string().as_bytes());
     let form = Form::new(asked.into_owned());
-    let kind = ChangeKind::parse(form.value("do")).ok_or(PageError::NotFound)?;
+    let Some(kind) = ChangeKind::parse(form.value("do")) else {
+        return Err(visit.not_found("agenda.change").await);
+    };
     page(&visit, &slug, kind, form).await
 }
 
 pub(super) async fn change(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
     let mut form = posted.form.clone();
-    let kind = ChangeKind::parse(form.value("do")).ok_or(PageError::NotFound)?;
+    let Some(kind) = ChangeKind::parse(form.value("do")) else {
+        return Err(visit.not_found("agenda.change").await);
+    };
     let items = form.many("items", "the cases", |it| ListingId::parse(it).ok());
     let done = match (items, kind) {
         (None, _) => None,
@@ -108,7 +111,9 @@ fn said(kind: ChangeKind) -> &'static str {
 }
 
 async fn page(visit: &Visit, slug: &str, kind: ChangeKind, form: Form) -> Answer {
-    let Shown::Leading(view) = shown(visit, slug).await? else { return Err(PageError::NotFound) };
+    let Shown::Leading(view) = shown(visit, slug).await? else {
+        return Err(visit.not_found("agenda.change").await);
+    };
     let chosen: Vec<ListingId> =
         form.values("items").filter_map(|it| ListingId::parse(it).ok()).collect();
     let items = view.agenda.items.iter().filter(|it| chosen.contains(&it.listing.id));

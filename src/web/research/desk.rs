@@ -46,7 +46,7 @@ fn next(desk: &research::Desk, after: Option<CaseId>) -> Option<String> {
 
 /// One case. That it was looked at is noted once, by a step of its own.
 pub(super) async fn case(visit: Visit, path: web::Path<(String, String)>) -> Answer {
-    let (slug, case) = place(&path)?;
+    let (slug, case) = place(&visit, &path).await?;
     let (desk, one) = look(&visit, &slug, Some(case)).await?;
     if one.as_ref().is_some_and(|it| it.research.opened_at.is_none()) {
         let at = slug.clone();
@@ -62,9 +62,15 @@ async fn answer(visit: &Visit, desk: &research::Desk, one: Option<&research::Des
     visit.page(&page(visit, desk, one, form)).await
 }
 
-fn place(path: &(String, String)) -> Result<(String, CaseId), PageError> {
-    let case = CaseId::parse(&path.1).map_err(|_not_an_id| PageError::NotFound)?;
-    Ok((path.0.clone(), case))
+/// The meeting and the case of an address; what is no case is not found, like one that is hidden.
+pub(super) async fn place(
+    visit: &Visit,
+    (slug, case): &(String, String),
+) -> Result<(String, CaseId), PageError> {
+    match CaseId::parse(case) {
+        Ok(case) => Ok((slug.clone(), case)),
+        Err(_not_an_id) => Err(visit.not_found("research.desk").await),
+    }
 }
 
 pub(super) async fn save(
@@ -72,7 +78,7 @@ pub(super) async fn save(
     path: web::Path<(String, String)>,
     posted: Posted,
 ) -> Answer {
-    let (slug, case) = place(&path)?;
+    let (slug, case) = place(&visit, &path).await?;
     let mut form = posted.form.clone();
     if let Some(given) = read(&mut form) {
         let (place, seen, given) = (slug.clone(), posted.seen, given.clone());

@@ -1,6 +1,7 @@
 //! How far a meeting's research is, reminding an agency, and who is asked on a case.
 use actix_web::web;
 
+use super::desk::place;
 use super::{caption, href};
 use crate::domain::agency::Agency;
 use crate::domain::ids::{AgencyId, CaseId};
@@ -11,7 +12,6 @@ use crate::views::format;
 use crate::views::research::{AgencyRow, Asking, AskingRow, CaseRow, Overview};
 use crate::web::answer::Answer;
 use crate::web::attempt::{Attempt, attempt};
-use crate::web::error::PageError;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
 use crate::workflow::research::{self, AgencyLine, CaseAsked, LastContact};
@@ -68,7 +68,9 @@ fn contact(what: LastContact) -> &'static str {
 
 pub(super) async fn chase(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
     let mut form = posted.form.clone();
-    let agency = AgencyId::parse(form.value("agency")).map_err(|_not_an_id| PageError::NotFound)?;
+    let Ok(agency) = AgencyId::parse(form.value("agency")) else {
+        return Err(visit.not_found("research.chase").await);
+    };
     let place = slug.to_string();
     let chased = visit
         .change("research.chase", &posted, move |cx| research::chase_now(cx, &place, agency))
@@ -79,13 +81,8 @@ pub(super) async fn chase(visit: Visit, slug: web::Path<String>, posted: Posted)
     }
 }
 
-fn place(path: &(String, String)) -> Result<(String, CaseId), PageError> {
-    let case = CaseId::parse(&path.1).map_err(|_not_an_id| PageError::NotFound)?;
-    Ok((path.0.clone(), case))
-}
-
 pub(super) async fn asking(visit: Visit, path: web::Path<(String, String)>) -> Answer {
-    let (slug, case) = place(&path)?;
+    let (slug, case) = place(&visit, &path).await?;
     asking_page(&visit, &slug, case, Form::empty()).await
 }
 
@@ -122,7 +119,7 @@ fn asking_row((agency, state): &(Agency, Option<State>), is_live: bool) -> Askin
 }
 
 pub(super) async fn ask(visit: Visit, path: web::Path<(String, String)>, posted: Posted) -> Answer {
-    let (slug, case) = place(&path)?;
+    let (slug, case) = place(&visit, &path).await?;
     let mut form = posted.form.clone();
     let one = |field| AgencyId::parse(form.value(field)).ok();
     let at = slug.clone();
@@ -139,7 +136,7 @@ pub(super) async fn ask(visit: Visit, path: web::Path<(String, String)>, posted:
             });
             (step.await, "The agency is no longer asked")
         }
-        (None, None) => return Err(PageError::NotFound),
+        (None, None) => return Err(visit.not_found("research.asking").await),
     };
     match attempt(&mut form, done)? {
         Attempt::Done(()) => Ok(visit.see_other(&format!("{}/{case}/agencies", href(&slug)), said)),

@@ -37,7 +37,8 @@ pub fn ask(
     reason: &Private,
 ) -> Step<()> {
     let mut action = updatable(cx, id)?;
-    fresh(&action, seen)?;
+    let saved = action.asked_reason.clone();
+    fresh(&action, seen, Some(("asked_reason", "Why more time is asked", saved.reveal())))?;
     must_be_open(&action)?;
     let mut refused = Refused::default();
     if until <= action.due_on || until < cx.today()? {
@@ -78,7 +79,7 @@ pub fn decide(
 ) -> Step<()> {
     let (mut action, case) = find(cx, id)?;
     access::require(cx, Wish::Change(Duty::OverseeActions, &case))?;
-    fresh(&action, seen)?;
+    fresh(&action, seen, None)?;
     must_be_open(&action)?;
     let Some(until) = action.asked_due_on.take() else {
         return Err(Refused::because("No more time is asked for").into());

@@ -21,7 +21,11 @@ pub fn close(
     outcome: &Private,
 ) -> Step<()> {
     let mut action = updatable(cx, id)?;
-    fresh(&action, seen)?;
+    let saved = match action.state {
+        State::Open => String::new(),
+        closed => format!("{}: {}", closed.shown(), action.outcome.reveal()),
+    };
+    fresh(&action, seen, Some(("outcome", "What happened", &saved)))?;
     must_be_open(&action)?;
     if outcome.is_blank() {
         let text = match action.kind {
@@ -50,7 +54,7 @@ pub fn close(
 /// As [`close`]; refused beside `reopen_reason` without a reason, and when it is open.
 pub fn reopen(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, reason: &Private) -> Step<()> {
     let mut action = updatable(cx, id)?;
-    fresh(&action, seen)?;
+    fresh(&action, seen, None)?;
     if action.state == State::Open {
         return Err(Refused::because("This action is open").into());
     }
@@ -72,7 +76,7 @@ pub fn reopen(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, reason: &Private
 /// As [`close`]; refused beside `owner` when that is nobody else of the agency.
 pub fn give(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, to: AccountId) -> Step<()> {
     let mut action = updatable(cx, id)?;
-    fresh(&action, seen)?;
+    fresh(&action, seen, None)?;
     must_be_open(&action)?;
     let people = colleague::in_force(cx)?;
     let is_theirs = |it: AccountId| {
@@ -94,15 +98,12 @@ pub fn give(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, to: AccountId) -> 
     Ok(())
 }
 
-/// Refuses what was written over another version than the saved one.
-pub(super) fn fresh(action: &Action, seen: i32) -> Result<(), Stale> {
-    let state = if action.state == State::Open { "" } else { action.state.shown() };
-    let due = action.due_on.to_string();
-    let now = [
-        ("state", "What happened", state),
-        ("outcome", "In a sentence", action.outcome.reveal()),
-        ("asked_due_on", "Due", due.as_str()),
-        ("asked_reason", "Why more time is asked", action.asked_reason.reveal()),
-    ];
-    Stale::check(action.version, seen, &now)
+/// Refuses what was written over another version than the saved one; `now` is the text that is
+/// saved in its place, as (field, label, text).
+pub(super) fn fresh(
+    action: &Action,
+    seen: i32,
+    now: Option<(&str, &str, &str)>,
+) -> Result<(), Stale> {
+    Stale::check(action.version, seen, now.as_slice())
 }

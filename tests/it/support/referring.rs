@@ -17,9 +17,8 @@ pub fn draft() -> DraftId {
 /// Sends a referral as somebody.
 pub async fn send(county: &County, who: Member, account: Account) -> Sent {
     let draft = draft();
-    let step = county.change(who, move |cx| {
-        referral::send(cx, draft, 0, &Private::default(), account.clone())
-    });
+    let step = county
+        .change(who, move |cx| referral::send(cx, draft, 0, &Private::default(), account.clone()));
     step.await.unwrap()
 }
 

@@ -30,7 +30,7 @@ on_both! {
         let typed = sent.reference.to_lowercase().replace('-', " ");
         let page = chair.get("/cases").await;
         let page = page.form("Find").fill(search, &typed).submit(&mut chair).await;
-        assert_eq!(page.answer.path, format!("/cases/{id}"));
+        assert_eq!(page.path, format!("/cases/{id}"));
         let mut housing = county.visitor(county.housing()).await;
         for reference in [sent.reference.as_str(), "NS-2222"] {
             let before = county.recorded(Deed::Denied).await;
@@ -51,6 +51,6 @@ on_both! {
         let mut housing = county.visitor(county.housing()).await;
         let hidden = housing.get(&format!("/cases/{id}")).await;
         let random = housing.get("/cases/0198c0de-0000-4000-8000-00000000000a").await;
-        assert_eq!((hidden.answer.status, hidden.text()), (404, random.text()));
+        assert_eq!((hidden.status, hidden.text()), (404, random.text()));
     }
 }

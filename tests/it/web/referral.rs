@@ -18,9 +18,22 @@ fn little(form: Form) -> Form {
 /// Fills the checklist with so many yes answers.
 fn score(mut form: Form, yes: usize) -> Form {
     let keys = [
-        "injury", "frightened", "afraid_of", "isolated", "depressed_suicidal", "separation",
-        "child_contact", "stalking", "pregnancy", "more_often", "worse", "control", "weapons",
-        "kill_threat", "strangle", "sexual",
+        "injury",
+        "frightened",
+        "afraid_of",
+        "isolated",
+        "depressed_suicidal",
+        "separation",
+        "child_contact",
+        "stalking",
+        "pregnancy",
+        "more_often",
+        "worse",
+        "control",
+        "weapons",
+        "kill_threat",
+        "strangle",
+        "sexual",
     ];
     for key in keys.iter().take(yes) {
         form = form.put(&format!("answer_{key}"), "yes");
@@ -68,7 +81,7 @@ on_both! {
         let form = new_form(&mut police).await;
         let form = form.fill("Where", "At the school gate").fill(("When", "Day"), "31");
         let page = form.submit(&mut police).await;
-        assert_eq!(page.answer.status, 422);
+        assert_eq!(page.status, 422);
         assert!(page.title().starts_with("Error: "));
         assert!(page.error("What happened this time").unwrap().contains("Enter what happened"));
         assert!(page.error(("Victim", "Name")).is_some());
@@ -123,7 +136,7 @@ on_both! {
         newer.put("do", "save").submit(&mut police).await;
         let late = old.fill("Where", "Work");
         let page = late.clone().put("do", "save").submit(&mut police).await;
-        assert_eq!(page.answer.status, 409);
+        assert_eq!(page.status, 409);
         assert!(page.shows("Home") && page.value("What you typed: Place") == "Work");
         let page = page.form("Save my text").submit(&mut police).await;
         assert_eq!(page.value("Where"), "Work");
@@ -135,10 +148,10 @@ on_both! {
         let form = little(new_form(&mut police).await);
         let first = form.submit(&mut police).await;
         let second = form.submit(&mut police).await;
-        assert_eq!(first.answer.path, second.answer.path);
+        assert_eq!(first.path, second.path);
         assert_eq!(county.store.count("SELECT count(*) AS count FROM referrals"), 1);
         let other = form.fill("Where", "Home").submit(&mut police).await;
-        assert_eq!(other.answer.status, 422);
+        assert_eq!(other.status, 422);
         assert_eq!(county.store.count("SELECT count(*) AS count FROM referrals"), 1);
     }
 
@@ -171,7 +184,7 @@ on_both! {
         let form = stale.clone().choose("Ask the referrer a question");
         form.fill("Your question", "Is she told?").submit(&mut coordinator).await;
         let page = stale.submit(&mut coordinator).await;
-        assert_eq!(page.answer.status, 409);
+        assert_eq!(page.status, 409);
         let mut referrer = county.visitor(county.referrer()).await;
         let page = referrer.get(&here).await;
         assert!(page.shows("Is she told?"));
@@ -204,7 +217,7 @@ on_both! {
             let before = county.recorded(Deed::Denied).await;
             let mut visitor = county.visitor(who).await;
             let page = visitor.get(&path).await;
-            assert_eq!((page.heading(), page.answer.status), ("Page not found", 404), "{path}");
+            assert_eq!((page.heading(), page.status), ("Page not found", 404), "{path}");
             assert_eq!(county.recorded(Deed::Denied).await, before + 1, "{path}");
         }
         let mut housing = county.visitor(county.housing()).await;

@@ -28,7 +28,7 @@ on_both! {
         assert_eq!(desk.value("What they want and fear"), "To stay at home");
         let late = old.fill("What they want and fear", "To move").put("operation", OTHER);
         let stale = late.submit(&mut idva).await;
-        assert!(stale.answer.status == 409 && stale.shows("To stay at home"));
+        assert!(stale.status == 409 && stale.shows("To stay at home"));
         let board = idva.get("/support").await;
         assert!(board.shows("1 attempt, the last at 8:10am today: no answer"));
         assert!(board.shows("Recorded"));
@@ -40,7 +40,7 @@ on_both! {
         for who in [county.police(), county.coordinator(), county.referrer()] {
             let mut visitor = county.visitor(who).await;
             for path in ["/support".to_owned(), format!("/support/{case}")] {
-                assert_eq!(visitor.get(&path).await.answer.status, 404);
+                assert_eq!(visitor.get(&path).await.status, 404);
             }
         }
     }

@@ -34,8 +34,7 @@ async fn accepted_on(county: &County, id: ReferralId, when: When) -> String {
 /// The same victim, with a date of birth, because of somebody.
 fn because_of(name: &str, born: Option<&str>) -> Account {
     let born_on = born.and_then(|it| it.parse().ok());
-    let perpetrators =
-        vec![Described { name: name.into(), born_on, ..Described::default() }];
+    let perpetrators = vec![Described { name: name.into(), born_on, ..Described::default() }];
     Account { perpetrators, ..account("Jo Lee") }
 }
 
