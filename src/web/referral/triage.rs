@@ -9,6 +9,7 @@ use super::{list, words};
 use crate::domain::area_clock::AreaClock;
 use crate::domain::matching::Likeness;
 use crate::domain::referral::{DeclineReason, Gap, Stage};
+use crate::domain::refusal::Stale;
 use crate::domain::repeat::Finding;
 use crate::domain::text::Private;
 use crate::domain::time::Day;
@@ -66,6 +67,10 @@ pub(super) async fn decide(visit: Visit, path: web::Path<String>, mut posted: Po
             return next(&visit, said).await;
         }
     }
+    let found = find(&visit, text).await?;
+    if posted.form.failed() {
+        outcome = fresh(&found, posted.seen);
+    }
     if let Err(StepError::Stale(stale)) = &outcome {
         let action = format!("{here}/decision");
         return visit.stale(stale, &posted.form, ("This referral", &action, &here)).await;
@@ -73,8 +78,13 @@ pub(super) async fn decide(visit: Visit, path: web::Path<String>, mut posted: Po
     if let Err(error) = outcome {
         refuse_or_fail(&mut posted.form, error)?;
     }
-    let found = find(&visit, text).await?;
     visit.page_again(&page(&visit, &found, posted.form)).await
+}
+
+/// Refuses a form over a referral that changed meanwhile: its fields may be gone from the page.
+fn fresh(found: &Triage, seen: i32) -> Step<()> {
+    let now = [("decision", "Where the referral stands", found.referral.stage.shown())];
+    Ok(Stale::check(found.referral.version, seen, &now)?)
 }
 
 /// Goes on to the referral that waits the longest, or back to the list.

@@ -217,6 +217,12 @@ impl Page {
         self.forms.iter().flat_map(Form::buttons).collect()
     }
 
+    /// The token that every form of the page carries, for a request made by hand.
+    #[track_caller]
+    pub fn csrf(&self) -> String {
+        self.forms.iter().find_map(|it| it.sent("csrf")).expect("a form with a token")
+    }
+
     /// The words of each element that a CSS selector finds: for what has no label of its own.
     pub fn texts(&self, css: &str) -> Vec<String> {
         select(&Html::parse_document(&self.source()), css).map(line).collect()

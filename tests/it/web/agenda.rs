@@ -226,9 +226,7 @@ on_both! {
         let mut housing = county.visitor(county.housing()).await;
         let page = chair.get(AGENDA).await;
         let own = housing.get("/help").await;
-        let csrf = own.source();
-        let csrf = csrf.split_once("name=\"csrf\" value=\"").unwrap().1;
-        let csrf = csrf.split('"').next().unwrap();
+        let csrf = own.csrf();
         let operation = page.form("Update times").sent("operation").unwrap();
         for (path, name, value) in [
             ("places", "step", format!("{}:up", family.id)),
@@ -237,7 +235,7 @@ on_both! {
             ("publish", "agenda", "0".to_owned()),
         ] {
             let post = Request::post(&format!("{AGENDA}/{path}"))
-                .field("csrf", csrf)
+                .field("csrf", &csrf)
                 .field("operation", &operation)
                 .field(name, &value);
             let answer = housing.send(post).await;

@@ -212,7 +212,7 @@ on_both! {
         let form = statement.form("Accept and come in").tick("I accept this statement");
         let page = form.submit(&mut police).await;
         assert!(page.heading().contains("Tamsin Bright"));
-        assert_eq!(page.buttons(), ["Sign out"]);
+        assert!(page.buttons().iter().all(|it| *it == "Sign out"), "{:?}", page.buttons());
     }
 
     async fn what_somebody_may_not_have_is_one_not_found_with_a_row_each(store) {

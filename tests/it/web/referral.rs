@@ -222,7 +222,7 @@ on_both! {
         }
         let mut housing = county.visitor(county.housing()).await;
         let page = housing.get("/referrals").await;
-        let csrf = page.form_to("/sign-out", "Sign out").sent("csrf").unwrap();
+        let csrf = page.csrf();
         let post = Request::post(&format!("/referrals/{id}/decision"))
             .field("csrf", &csrf)
             .field("operation", "0198c0de-0000-4000-8000-00000000000a")

@@ -5,12 +5,6 @@ use crate::support::county::County;
 use crate::support::http::Request;
 use crate::support::store::on_both;
 
-/// The token that a page's forms carry.
-fn token(source: &str) -> String {
-    let (_, rest) = source.split_once("name=\"csrf\" value=\"").unwrap();
-    rest.split('"').next().unwrap().to_owned()
-}
-
 on_both! {
     async fn an_unknown_address_is_the_one_not_found_and_leaves_one_row(store) {
         let county = County::in_store(store).await;
@@ -26,7 +20,7 @@ on_both! {
         let mut visitor = county.visitor(county.coordinator()).await;
         let kept = visitor.clone();
         let page = visitor.get("/no/such/page").await;
-        let token = token(&page.source());
+        let token = page.csrf();
         let out = Request::post("/sign-out").field("csrf", &token);
         assert_eq!(visitor.browse(out).await.heading(), "You are signed out");
         let mut again = kept;
@@ -59,7 +53,7 @@ on_both! {
         let post = Request::post("/sign-out").field("csrf", "guessed");
         assert_eq!(visitor.send(post).await.status, 403);
         let page = visitor.get("/no/such/page").await;
-        let own = Request::post("/sign-out").field("csrf", &token(&page.source()));
+        let own = Request::post("/sign-out").field("csrf", &page.csrf());
         let answer = visitor.send(own.header("sec-fetch-site", "cross-site")).await;
         assert_eq!(answer.status, 403);
     }
