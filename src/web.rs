@@ -42,4 +42,5 @@ mod visit;
 
 pub use app::{App, AppSettings};
 pub use demo::{Demo, World};
+pub use routes::addresses;
 pub use server::{Listening, listen};

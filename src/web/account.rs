@@ -1,9 +1,10 @@
 //! One's own account: name, phone, password, and going to another of one's areas.
-use actix_web::{HttpRequest, web};
+use actix_web::HttpRequest;
 use secrecy::SecretString;
 
 use super::answer::Answer;
 use super::posted::Posted;
+use super::routes::Routes;
 use super::sign_in;
 use super::visit::{self, Visit};
 use crate::domain::actor::Role;
@@ -18,12 +19,12 @@ use crate::workflow::installation::Place;
 
 const PAGE: &str = "/account";
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route(PAGE, web::get().to(show))
-        .route(PAGE, web::post().to(change))
-        .route("/account/password", web::post().to(change_password))
-        .route("/account/area", web::post().to(move_to));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(PAGE, show)
+        .post(PAGE, change)
+        .post("/account/password", change_password)
+        .post("/account/area", move_to);
 }
 
 /// The areas that somebody has a place in, with a way to each but the one that they are in.

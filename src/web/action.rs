@@ -2,24 +2,23 @@
 mod detail;
 mod list;
 
-use actix_web::web::{self, ServiceConfig};
-
 use super::error::PageError;
+use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::action::{Action, Kind, State};
 use crate::domain::ids::ActionId;
 use crate::views::action::{Item, Update};
 use crate::views::format;
 
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route("/actions", web::get().to(list::show))
-        .route("/actions/{id}", web::get().to(detail::show))
-        .route("/actions/{id}/update", web::post().to(detail::update))
-        .route("/actions/{id}/reopen", web::post().to(detail::reopen))
-        .route("/actions/{id}/time", web::post().to(detail::ask))
-        .route("/actions/{id}/time/decide", web::post().to(detail::decide))
-        .route("/actions/{id}/give", web::post().to(detail::give));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/actions", list::show)
+        .get("/actions/{id}", detail::show)
+        .post("/actions/{id}/update", detail::update)
+        .post("/actions/{id}/reopen", detail::reopen)
+        .post("/actions/{id}/time", detail::ask)
+        .post("/actions/{id}/time/decide", detail::decide)
+        .post("/actions/{id}/give", detail::give);
 }
 
 async fn id(visit: &Visit, text: &str) -> Result<ActionId, PageError> {

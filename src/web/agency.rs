@@ -3,6 +3,7 @@ use actix_web::web;
 
 use super::answer::Answer;
 use super::posted::Posted;
+use super::routes::Routes;
 use super::settings::{self, choices, pairs, word};
 use super::visit::{self, Visit};
 use crate::domain::agency::{AskRule, Kind};
@@ -15,13 +16,13 @@ use crate::workflow::agency::{self, AgencyView, Details};
 
 const LIST: &str = "/settings/agencies";
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route(LIST, web::get().to(index))
-        .route(LIST, web::post().to(create))
-        .route("/settings/agencies/new", web::get().to(new))
-        .route("/settings/agencies/{id}", web::get().to(show))
-        .route("/settings/agencies/{id}", web::post().to(change));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(LIST, index)
+        .post(LIST, create)
+        .get("/settings/agencies/new", new)
+        .get("/settings/agencies/{id}", show)
+        .post("/settings/agencies/{id}", change);
 }
 
 async fn index(visit: Visit) -> Answer {

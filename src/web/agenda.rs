@@ -7,9 +7,8 @@ mod paper;
 mod reading;
 mod show;
 
-use actix_web::web::{self, ServiceConfig};
-
 use super::answer::Answer;
+use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::meeting::{AgendaState, Meeting, State};
 use crate::domain::slots::Window;
@@ -19,23 +18,23 @@ use crate::views::format;
 use crate::views::research::NoMeeting;
 use crate::workflow::schedule;
 
-pub(super) fn routes(config: &mut ServiceConfig) {
+pub(super) fn routes(routes: &mut Routes) {
     let at = |path: &str| format!("/meetings/{{slug}}/agenda{path}");
-    config
-        .route("/agenda", web::get().to(current))
-        .route(&at(""), web::get().to(show::show))
-        .route(&at("/places"), web::post().to(show::place))
-        .route(&at("/order"), web::post().to(show::order))
-        .route(&at("/minutes"), web::post().to(show::minutes))
-        .route(&at("/close"), web::post().to(show::close))
-        .route(&at("/change"), web::get().to(change::ask))
-        .route(&at("/change"), web::post().to(change::change))
-        .route(&at("/add"), web::get().to(arrange::ask))
-        .route(&at("/add"), web::post().to(arrange::add))
-        .route(&at("/publish"), web::get().to(arrange::confirm))
-        .route(&at("/publish"), web::post().to(arrange::publish))
-        .route(&at("/history"), web::get().to(paper::history))
-        .route(&at("/print"), web::get().to(paper::print));
+    routes
+        .get("/agenda", current)
+        .get(&at(""), show::show)
+        .post(&at("/places"), show::place)
+        .post(&at("/order"), show::order)
+        .post(&at("/minutes"), show::minutes)
+        .post(&at("/close"), show::close)
+        .get(&at("/change"), change::ask)
+        .post(&at("/change"), change::change)
+        .get(&at("/add"), arrange::ask)
+        .post(&at("/add"), arrange::add)
+        .get(&at("/publish"), arrange::confirm)
+        .post(&at("/publish"), arrange::publish)
+        .get(&at("/history"), paper::history)
+        .get(&at("/print"), paper::print);
 }
 
 /// The agenda of the meeting that people prepare for or sit in.

@@ -3,6 +3,7 @@ use actix_web::web;
 
 use super::answer::Answer;
 use super::posted::Posted;
+use super::routes::Routes;
 use super::settings;
 use super::visit::{self, Visit};
 use crate::domain::area::{Area, Kind, Section};
@@ -13,11 +14,11 @@ use crate::views::settings::{Choice, Row};
 use crate::workflow::StepError;
 use crate::workflow::area::{self, AreaView};
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route("/settings", web::get().to(index))
-        .route("/settings/area/{section}", web::get().to(show))
-        .route("/settings/area/{section}", web::post().to(change));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/settings", index)
+        .get("/settings/area/{section}", show)
+        .post("/settings/area/{section}", change);
 }
 
 async fn index(visit: Visit) -> Answer {

@@ -3,7 +3,12 @@
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::routes::Routes;
 use crate::views::asset;
+
+pub(super) fn routes(routes: &mut Routes) {
+    routes.get("/assets/{file}", show);
+}
 
 /// `GET /assets/{file}`. Needs no sign-in: nothing here is about anybody.
 pub(super) async fn show(request: HttpRequest, file: web::Path<String>) -> HttpResponse {

@@ -1,11 +1,12 @@
 //! The roll of a meeting, guests, and the statement accepted on the own screen.
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web;
 
 use super::answer::Answer;
 use super::attempt::{Attempt, attempt};
 use super::error::PageError;
 use super::meeting::{attendance as href, room};
 use super::posted::Posted;
+use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::attendance::{self, Presence};
 use crate::domain::ids::{AccountId, AgencyId, AttendanceId};
@@ -21,13 +22,13 @@ use crate::workflow::attendance::{
 };
 use crate::workflow::meeting::Entry;
 
-pub(super) fn routes(config: &mut ServiceConfig) {
+pub(super) fn routes(routes: &mut Routes) {
     let at = |path: &str| format!("/meetings/{{slug}}/attendance{path}");
-    config
-        .route(&at(""), web::get().to(show))
-        .route(&at(""), web::post().to(call))
-        .route(&at("/people"), web::post().to(add))
-        .route(&at("/statement"), web::post().to(accept));
+    routes
+        .get(&at(""), show)
+        .post(&at(""), call)
+        .post(&at("/people"), add)
+        .post(&at("/statement"), accept);
 }
 
 /// The forms of the page, as far as one was sent in.

@@ -3,14 +3,14 @@ mod event;
 mod find;
 mod show;
 
-use actix_web::web;
+use super::routes::Routes;
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route("/cases", web::get().to(find::index))
-        .route("/cases/search", web::post().to(find::search))
-        .route("/cases/{id}", web::get().to(show::history))
-        .route("/cases/{id}/people", web::get().to(show::people))
-        .route("/cases/{id}/research", web::get().to(show::research))
-        .route("/cases/{id}/actions", web::get().to(show::actions));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/cases", find::index)
+        .post("/cases/search", find::search)
+        .get("/cases/{id}", show::history)
+        .get("/cases/{id}/people", show::people)
+        .get("/cases/{id}/research", show::research)
+        .get("/cases/{id}/actions", show::actions);
 }

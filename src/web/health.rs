@@ -2,9 +2,10 @@
 use actix_web::{HttpResponse, web};
 
 use super::app::App;
+use super::routes::Routes;
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config.route("/health/live", web::get().to(live)).route("/health/ready", web::get().to(ready));
+pub(super) fn routes(routes: &mut Routes) {
+    routes.get("/health/live", live).get("/health/ready", ready);
 }
 
 async fn live() -> HttpResponse {

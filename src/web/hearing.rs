@@ -7,23 +7,23 @@ mod record;
 mod stale;
 mod write;
 
-use actix_web::web::{self, ServiceConfig};
+use super::routes::Routes;
 
 /// A case in a meeting's room. Other pages of the room have names that are no identifiers.
 const ITEM: &str = "/meetings/{slug}/live/{listing:[0-9a-f-]{36}}";
 
-pub(super) fn routes(config: &mut ServiceConfig) {
+pub(super) fn routes(routes: &mut Routes) {
     let at = |path: &str| format!("{ITEM}{path}");
-    config
-        .route(&at(""), web::get().to(page::show))
-        .route(&at("/decision"), web::post().to(decision::save))
-        .route(&at("/said"), web::post().to(write::said::add))
-        .route(&at("/said/{id}"), web::post().to(write::said::change))
-        .route(&at("/said/{id}/remove"), web::post().to(write::said::remove))
-        .route(&at("/risks"), web::post().to(write::risk::add))
-        .route(&at("/risks/{id}"), web::post().to(write::risk::change))
-        .route(&at("/risks/{id}/remove"), web::post().to(write::risk::remove))
-        .route(&at("/actions"), web::post().to(write::action::add))
-        .route(&at("/actions/{id}"), web::post().to(write::action::change))
-        .route(&at("/actions/{id}/remove"), web::post().to(write::action::remove));
+    routes
+        .get(&at(""), page::show)
+        .post(&at("/decision"), decision::save)
+        .post(&at("/said"), write::said::add)
+        .post(&at("/said/{id}"), write::said::change)
+        .post(&at("/said/{id}/remove"), write::said::remove)
+        .post(&at("/risks"), write::risk::add)
+        .post(&at("/risks/{id}"), write::risk::change)
+        .post(&at("/risks/{id}/remove"), write::risk::remove)
+        .post(&at("/actions"), write::action::add)
+        .post(&at("/actions/{id}"), write::action::change)
+        .post(&at("/actions/{id}/remove"), write::action::remove);
 }

@@ -3,6 +3,7 @@ use actix_web::{HttpRequest, web};
 
 use super::answer::{self, Answer};
 use super::app::App;
+use super::routes::Routes;
 use super::visit::{Visit, plain_layout};
 use crate::domain::area::Area;
 use crate::domain::time::TimeOfDay;
@@ -11,12 +12,12 @@ use crate::views::help::{Accessibility, Help, Privacy, SecureMail, TimeOfTheDay}
 use crate::views::page::Page;
 use crate::workflow::mail_domain;
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route("/help", web::get().to(help))
-        .route("/help/secure-email", web::get().to(secure_mail))
-        .route("/accessibility", web::get().to(accessibility))
-        .route("/privacy", web::get().to(privacy));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/help", help)
+        .get("/help/secure-email", secure_mail)
+        .get("/accessibility", accessibility)
+        .get("/privacy", privacy);
 }
 
 async fn page<P: Page>(request: &HttpRequest, app: &App, page: &P) -> Answer {

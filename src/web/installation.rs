@@ -1,9 +1,9 @@
 //! The areas of an installation.
-use actix_web::web;
 
 use super::account;
 use super::answer::Answer;
 use super::posted::Posted;
+use super::routes::Routes;
 use super::settings::{self, choices, word};
 use super::visit::{self, Visit};
 use crate::domain::access::Duty;
@@ -15,11 +15,8 @@ use crate::workflow::installation::{self, NewArea};
 
 const LIST: &str = "/settings/areas";
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route(LIST, web::get().to(index))
-        .route(LIST, web::post().to(create))
-        .route("/settings/areas/new", web::get().to(new));
+pub(super) fn routes(routes: &mut Routes) {
+    routes.get(LIST, index).post(LIST, create).get("/settings/areas/new", new);
 }
 
 async fn index(visit: Visit) -> Answer {

@@ -1,10 +1,11 @@
 //! The page of mail: where each message stands, and what must be put right.
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web;
 
 use super::answer::Answer;
 use super::attempt::{Attempt, attempt};
 use super::error::PageError;
 use super::posted::Posted;
+use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::ids::{AccountId, MessageId, TaskId};
 use crate::domain::notice::Delivery;
@@ -18,11 +19,8 @@ use crate::workflow::{Step, StepError, post};
 /// Where the page is.
 const HREF: &str = "/mail";
 
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(HREF, web::get().to(show))
-        .route("/mail/{id}/retry", web::post().to(retry))
-        .route("/mail/tasks/{id}", web::post().to(put_right));
+pub(super) fn routes(routes: &mut Routes) {
+    routes.get(HREF, show).post("/mail/{id}/retry", retry).post("/mail/tasks/{id}", put_right);
 }
 
 async fn show(visit: Visit) -> Answer {

@@ -3,6 +3,7 @@ use actix_web::web;
 
 use super::answer::Answer;
 use super::posted::Posted;
+use super::routes::Routes;
 use super::settings::{self, choices, pairs, word};
 use super::visit::{self, Visit};
 use crate::domain::agency::MailRule;
@@ -15,13 +16,13 @@ use crate::workflow::mail_domain::{self, MailDomainView};
 
 const LIST: &str = "/settings/mail-domains";
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route(LIST, web::get().to(index))
-        .route(LIST, web::post().to(create))
-        .route("/settings/mail-domains/new", web::get().to(new))
-        .route("/settings/mail-domains/{domain}", web::get().to(show))
-        .route("/settings/mail-domains/{domain}", web::post().to(change));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(LIST, index)
+        .post(LIST, create)
+        .get("/settings/mail-domains/new", new)
+        .get("/settings/mail-domains/{domain}", show)
+        .post("/settings/mail-domains/{domain}", change);
 }
 
 async fn index(visit: Visit) -> Answer {

@@ -4,20 +4,20 @@ mod closing;
 mod door;
 mod outstanding;
 
-use actix_web::web::{self, ServiceConfig};
+use super::routes::Routes;
 
 pub(super) use bar::{Shown, bar};
 
-pub(super) fn routes(config: &mut ServiceConfig) {
+pub(super) fn routes(routes: &mut Routes) {
     let at = |path: &str| format!("/meetings/{{slug}}{path}");
-    config
-        .route(&at("/live"), web::get().to(door::show))
-        .route(&at("/live/open"), web::post().to(door::open))
-        .route(&at("/live/outstanding"), web::get().to(outstanding::show))
-        .route(&at("/live/{listing}/hear"), web::post().to(door::hear))
-        .route(&at("/live/{listing}/finish"), web::post().to(door::finish))
-        .route(&at("/closing"), web::get().to(closing::show))
-        .route(&at("/closing"), web::post().to(closing::close));
+    routes
+        .get(&at("/live"), door::show)
+        .post(&at("/live/open"), door::open)
+        .get(&at("/live/outstanding"), outstanding::show)
+        .post(&at("/live/{listing}/hear"), door::hear)
+        .post(&at("/live/{listing}/finish"), door::finish)
+        .get(&at("/closing"), closing::show)
+        .post(&at("/closing"), closing::close);
 }
 
 /// The address of a meeting's room.

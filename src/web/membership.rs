@@ -4,6 +4,7 @@ use actix_web::web;
 use super::answer::Answer;
 use super::error::PageError;
 use super::posted::Posted;
+use super::routes::Routes;
 use super::settings::{self, choices};
 use super::visit::{self, Visit};
 use crate::domain::account::{Colleague, State};
@@ -21,16 +22,16 @@ use crate::workflow::{Change, Step, StepError};
 
 const LIST: &str = "/settings/people";
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route(LIST, web::get().to(index))
-        .route(LIST, web::post().to(create))
-        .route("/settings/people/new", web::get().to(new))
-        .route("/settings/people/{id}", web::get().to(show))
-        .route("/settings/people/{id}", web::post().to(change))
-        .route("/settings/people/{id}/suspension", web::post().to(suspend))
-        .route("/settings/people/{id}/return", web::post().to(reactivate))
-        .route("/settings/people/{id}/invitation", web::post().to(invite_again));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(LIST, index)
+        .post(LIST, create)
+        .get("/settings/people/new", new)
+        .get("/settings/people/{id}", show)
+        .post("/settings/people/{id}", change)
+        .post("/settings/people/{id}/suspension", suspend)
+        .post("/settings/people/{id}/return", reactivate)
+        .post("/settings/people/{id}/invitation", invite_again);
 }
 
 async fn index(visit: Visit) -> Answer {

@@ -6,24 +6,24 @@ mod list;
 mod own;
 mod send;
 
-use actix_web::web::{self, ServiceConfig};
+use super::routes::Routes;
 
 use crate::domain::minutes::Route;
 use crate::views::format;
 
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route("/minutes", web::get().to(list::show))
-        .route("/meetings/{slug}/minutes", web::get().to(check::show))
-        .route("/meetings/{slug}/minutes/approve", web::post().to(check::approve))
-        .route("/meetings/{slug}/minutes/correction", web::post().to(check::correct))
-        .route("/meetings/{slug}/minutes/items/{listing}", web::get().to(item::show))
-        .route("/meetings/{slug}/minutes/items/{listing}", web::post().to(item::save))
-        .route("/meetings/{slug}/minutes/sends", web::get().to(send::show))
-        .route("/meetings/{slug}/minutes/sends/stop", web::post().to(send::stop))
-        .route("/meetings/{slug}/minutes/sends/release", web::post().to(send::release))
-        .route("/meetings/{slug}/minutes/mine", web::get().to(own::show))
-        .route("/meetings/{slug}/minutes/mine", web::post().to(own::answer));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/minutes", list::show)
+        .get("/meetings/{slug}/minutes", check::show)
+        .post("/meetings/{slug}/minutes/approve", check::approve)
+        .post("/meetings/{slug}/minutes/correction", check::correct)
+        .get("/meetings/{slug}/minutes/items/{listing}", item::show)
+        .post("/meetings/{slug}/minutes/items/{listing}", item::save)
+        .get("/meetings/{slug}/minutes/sends", send::show)
+        .post("/meetings/{slug}/minutes/sends/stop", send::stop)
+        .post("/meetings/{slug}/minutes/sends/release", send::release)
+        .get("/meetings/{slug}/minutes/mine", own::show)
+        .post("/meetings/{slug}/minutes/mine", own::answer);
 }
 
 fn href(slug: &str) -> String {

@@ -5,27 +5,28 @@ mod nothing_held;
 mod overview;
 mod words;
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web;
 
 use super::answer::Answer;
+use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::meeting::Meeting;
 use crate::views::format;
 use crate::views::research::NoMeeting;
 use crate::workflow::schedule;
 
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route("/research", web::get().to(current))
-        .route("/research/{slug}", web::get().to(show))
-        .route("/research/{slug}/own", web::get().to(desk::show))
-        .route("/research/{slug}/chase", web::post().to(overview::chase))
-        .route("/research/{slug}/nothing-held", web::get().to(nothing_held::ask))
-        .route("/research/{slug}/nothing-held", web::post().to(nothing_held::give))
-        .route("/research/{slug}/{case}", web::get().to(desk::case))
-        .route("/research/{slug}/{case}", web::post().to(desk::save))
-        .route("/research/{slug}/{case}/agencies", web::get().to(overview::asking))
-        .route("/research/{slug}/{case}/agencies", web::post().to(overview::ask));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/research", current)
+        .get("/research/{slug}", show)
+        .get("/research/{slug}/own", desk::show)
+        .post("/research/{slug}/chase", overview::chase)
+        .get("/research/{slug}/nothing-held", nothing_held::ask)
+        .post("/research/{slug}/nothing-held", nothing_held::give)
+        .get("/research/{slug}/{case}", desk::case)
+        .post("/research/{slug}/{case}", desk::save)
+        .get("/research/{slug}/{case}/agencies", overview::asking)
+        .post("/research/{slug}/{case}/agencies", overview::ask);
 }
 
 /// The research for the meeting that people prepare for.

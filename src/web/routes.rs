@@ -1,35 +1,83 @@
 //! Every address of the service, noun by noun.
-use actix_web::web;
+use actix_web::http::Method;
+use actix_web::{FromRequest, Handler, Responder, Route, web};
 
-/// Every address. What is not here is the one "not found".
+/// The nouns, each with its addresses.
+const NOUNS: &[fn(&mut Routes)] = &[
+    super::account::routes,
+    super::action::routes,
+    super::agency::routes,
+    super::agenda::routes,
+    super::area::routes,
+    super::asset::routes,
+    super::attendance::routes,
+    super::case::routes,
+    super::health::routes,
+    super::hearing::routes,
+    super::help::routes,
+    super::installation::routes,
+    super::mail::routes,
+    super::mail_domain::routes,
+    super::meeting::routes,
+    super::membership::routes,
+    super::minutes::routes,
+    super::referral::routes,
+    super::research::routes,
+    super::schedule::routes,
+    super::sign_in::routes,
+    super::support::routes,
+    super::today::routes,
+];
+
+/// Addresses and what answers them.
+#[derive(Default)]
+pub(super) struct Routes(Vec<(Method, String, Route)>);
+
+impl Routes {
+    /// Answers a page that is asked for.
+    pub(super) fn get<F, Args>(&mut self, path: &str, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.0.push((Method::GET, path.to_owned(), web::get().to(handler)));
+        self
+    }
+
+    /// Answers a form that is sent.
+    pub(super) fn post<F, Args>(&mut self, path: &str, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.0.push((Method::POST, path.to_owned(), web::post().to(handler)));
+        self
+    }
+
+    fn all() -> Self {
+        let mut routes = Self::default();
+        for noun in NOUNS {
+            noun(&mut routes);
+        }
+        routes
+    }
+}
+
+/// Puts every address in place. What is not here is the one "not found".
 pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
     if is_demo {
         // Before the others, since its people take the place of the sign-in page.
         config.configure(super::demo::routes);
     }
-    config
-        .configure(super::account::routes)
-        .configure(super::action::routes)
-        .configure(super::agency::routes)
-        .configure(super::agenda::routes)
-        .configure(super::case::routes)
-        .configure(super::attendance::routes)
-        .configure(super::health::routes)
-        .configure(super::hearing::routes)
-        .configure(super::help::routes)
-        .configure(super::minutes::routes)
-        .configure(super::referral::routes)
-        .configure(super::area::routes)
-        .configure(super::installation::routes)
-        .configure(super::mail::routes)
-        .configure(super::mail_domain::routes)
-        .configure(super::membership::routes)
-        .configure(super::meeting::routes)
-        .configure(super::research::routes)
-        .configure(super::schedule::routes)
-        .configure(super::sign_in::routes)
-        .configure(super::support::routes)
-        .configure(super::today::routes)
-        .route("/assets/{file}", web::get().to(super::asset::show))
-        .default_service(web::to(super::visit::nothing_there));
+    for (_, path, route) in Routes::all().0 {
+        config.route(&path, route);
+    }
+    config.default_service(web::to(super::visit::nothing_there));
+}
+
+/// The method and the pattern of every address that an installation answers.
+pub fn addresses() -> Vec<(String, String)> {
+    Routes::all().0.into_iter().map(|(method, path, _)| (method.to_string(), path)).collect()
 }

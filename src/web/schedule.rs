@@ -1,12 +1,13 @@
 //! Meetings: the list, one of them, and when it is held.
 mod time;
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web;
 
 use super::agenda::state;
 use super::answer::Answer;
 use super::attempt::{Attempt, attempt};
 use super::posted::Posted;
+use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::ids::AccountId;
 use crate::domain::meeting::{self, Kind, State};
@@ -19,17 +20,17 @@ use crate::views::schedule::{Fact, Meeting, MeetingGroup, MeetingLine, Meetings,
 use crate::views::stale;
 use crate::workflow::schedule::{self, Choice, MeetingView, Named};
 
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route("/meetings", web::get().to(list))
-        .route("/meetings/new", web::get().to(time::ask_extra))
-        .route("/meetings/new", web::post().to(time::call))
-        .route("/meetings/{slug}", web::get().to(show))
-        .route("/meetings/{slug}/people", web::post().to(name))
-        .route("/meetings/{slug}/move", web::get().to(time::ask_move))
-        .route("/meetings/{slug}/move", web::post().to(time::move_to))
-        .route("/meetings/{slug}/cancel", web::get().to(time::ask_cancel))
-        .route("/meetings/{slug}/cancel", web::post().to(time::cancel));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/meetings", list)
+        .get("/meetings/new", time::ask_extra)
+        .post("/meetings/new", time::call)
+        .get("/meetings/{slug}", show)
+        .post("/meetings/{slug}/people", name)
+        .get("/meetings/{slug}/move", time::ask_move)
+        .post("/meetings/{slug}/move", time::move_to)
+        .get("/meetings/{slug}/cancel", time::ask_cancel)
+        .post("/meetings/{slug}/cancel", time::cancel);
 }
 
 async fn list(visit: Visit) -> Answer {

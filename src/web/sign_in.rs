@@ -8,6 +8,7 @@ use super::cookie::{self, Purpose};
 use super::demo;
 use super::error::PageError;
 use super::posted::{self, Posted};
+use super::routes::Routes;
 use super::visit::{Visit, plain_layout};
 use crate::domain::account::LinkPurpose;
 use crate::views::form::Form;
@@ -15,17 +16,17 @@ use crate::views::page::Page;
 use crate::views::session::{ChoosePassword, Forgotten, ForgottenSent, SignIn, SignedOut};
 use crate::workflow::StepError;
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route("/sign-in", web::get().to(show))
-        .route("/sign-in", web::post().to(create))
-        .route("/sign-out", web::post().to(end))
-        .route("/signed-out", web::get().to(ended))
-        .route("/session", web::post().to(keep))
-        .route("/forgotten", web::get().to(forgotten))
-        .route("/forgotten", web::post().to(send_link))
-        .route("/password/{token}", web::get().to(password))
-        .route("/password/{token}", web::post().to(choose));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/sign-in", show)
+        .post("/sign-in", create)
+        .post("/sign-out", end)
+        .get("/signed-out", ended)
+        .post("/session", keep)
+        .get("/forgotten", forgotten)
+        .post("/forgotten", send_link)
+        .get("/password/{token}", password)
+        .post("/password/{token}", choose);
 }
 
 /// A page for somebody who is not signed in; its forms are tied to their browser.

@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::path::id;
 use super::posted::Posted;
 use super::referral::{hearing, name, who};
+use super::routes::Routes;
 use super::visit::{Visit, refuse_or_fail};
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::{CaseId, ListingId};
@@ -19,12 +20,12 @@ use crate::views::support::{
 use crate::workflow::support::{self, Desk, NewContact, ToTell, Waiting};
 use crate::workflow::{Step, StepError};
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route("/support", web::get().to(board))
-        .route("/support/{case}", web::get().to(desk))
-        .route("/support/{case}/contacts", web::post().to(add_contact))
-        .route("/support/{case}/views/{listing}", web::post().to(save_views));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/support", board)
+        .get("/support/{case}", desk)
+        .post("/support/{case}/contacts", add_contact)
+        .post("/support/{case}/views/{listing}", save_views);
 }
 
 async fn board(visit: Visit) -> Answer {

@@ -1,7 +1,7 @@
 //! The start page: the day for chair and coordinator, the agency's own for others.
-use actix_web::web;
 
 use super::answer::Answer;
+use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::access::{Duty, may};
 use crate::domain::case::CaseLine;
@@ -19,8 +19,8 @@ use crate::workflow::triage::Waiting;
 
 mod panel;
 
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config.route("/", web::get().to(show));
+pub(super) fn routes(routes: &mut Routes) {
+    routes.get("/", show);
 }
 
 async fn show(visit: Visit) -> Answer {
