@@ -5,6 +5,7 @@ pub mod check;
 pub mod demo;
 pub mod init;
 pub mod installation;
+pub mod mail;
 pub mod migrate;
 pub mod serve;
 pub mod set_up;
@@ -45,6 +46,9 @@ enum Command {
     /// Work on the record of changes and reads.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Work on mail.
+    #[command(subcommand)]
+    Mail(MailCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,6 +61,14 @@ enum AccountCommand {
 enum AuditCommand {
     /// Check that nothing in the record was changed, removed or put in.
     Verify,
+}
+
+#[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Print what has not left yet, without names or addresses.
+    Queue,
+    /// Send one message, to see whether mail arrives.
+    Test(mail::Trying),
 }
 
 /// Runs the command line that this process was started with.
@@ -90,5 +102,7 @@ fn command(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Migrate => migrate::run(&config, out),
         Command::Account(AccountCommand::Add(added)) => account::add(&config, &added, out),
         Command::Audit(AuditCommand::Verify) => audit::verify(&config, out),
+        Command::Mail(MailCommand::Queue) => mail::queue(&config, out),
+        Command::Mail(MailCommand::Test(trying)) => mail::test(&config, &trying, out),
     }
 }

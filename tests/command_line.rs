@@ -96,6 +96,26 @@ fn a_first_administrator_gets_a_link_and_the_record_holds() {
 }
 
 #[test]
+fn mail_is_counted_and_tried_without_a_service() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
+    assert!(marac(&["init", "--config", &file], &[]).status.success());
+    let add = ["--config", &file, "account", "add", "--name", "Ada Lane", "--email"];
+    assert!(marac(&[&add[..], &["ada@northshire.example"]].concat(), &[]).status.success());
+    let queue = marac(&["--config", &file, "mail", "queue"], &[]);
+    assert_eq!(text(&queue.stdout), "New area: 0 messages not sent yet\n", "{queue:?}");
+
+    let nobody = [("MARAC__MAIL__HOST", "127.0.0.1"), ("MARAC__MAIL__PORT", "1")];
+    let tried =
+        marac(&["--config", &file, "mail", "test", "--to", "ada@northshire.example"], &nobody);
+    let why = "marac: not sent, and would be tried again: the mail server cannot be reached\n";
+    assert_eq!((tried.status.code(), text(&tried.stderr)), (Some(1), why));
+    let wrong = marac(&["--config", &file, "mail", "test", "--to", "nobody"], &nobody);
+    let why = "marac: refused: the mail address or the name cannot be used\n";
+    assert_eq!(text(&wrong.stderr), why);
+}
+
+#[test]
 fn another_key_and_a_missing_database_are_one_plain_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = configuration(folder.path());

@@ -154,6 +154,8 @@ contents! {
     Invitation(account::Invitation)
     /// A link to choose a new password.
     PasswordReset(account::PasswordReset)
+    /// Word that mail arrives.
+    Trial(account::Trial)
 }
 
 impl Letter {

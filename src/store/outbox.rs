@@ -127,6 +127,22 @@ pub fn oldest_unsent<Mode>(
     Ok(row.map(|it| it.created_at.and_utc()))
 }
 
+/// The messages of an area that have not come to rest, oldest first.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn unsent<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Row> = messages::table
+        .filter(messages::area_id.eq(area).and(messages::settled_at.is_null()))
+        .order((messages::created_at, messages::id))
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// The newest messages of an area, newest first.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
-//! Letters about an account. Each holds a link that works once and for a short time.
+//! Letters about an account, and the letter that tries the way mail takes.
 use serde::Serialize;
 
 use super::{Due, Office, Told};
 use crate::domain::text::Private;
 
-/// An invitation to join an area.
+/// An invitation to join an area, by a link that works once and for a short time.
 #[derive(Clone, Debug, Serialize)]
 pub struct Invitation {
     /// The token of the link.
@@ -23,7 +23,7 @@ impl Told for Invitation {
     }
 }
 
-/// A link to choose a new password.
+/// A link to choose a new password, which works once and for a short time.
 #[derive(Clone, Debug, Serialize)]
 pub struct PasswordReset {
     /// The token of the link.
@@ -39,5 +39,19 @@ impl Told for PasswordReset {
 
     fn subject(&self, _office: &Office) -> String {
         "Choose a new password".to_owned()
+    }
+}
+
+/// Word that mail arrives, for whoever sets up the service.
+#[derive(Clone, Debug, Serialize)]
+pub struct Trial {}
+
+impl Told for Trial {
+    fn kind(&self) -> &'static str {
+        "trial"
+    }
+
+    fn subject(&self, _office: &Office) -> String {
+        "Mail from this service arrives".to_owned()
     }
 }

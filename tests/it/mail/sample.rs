@@ -1,6 +1,6 @@
 //! One sample of each letter, as a secure mail domain gets it and as a notice.
 use marac::domain::ids::{ActionId, CaseId, MeetingId, MessageId, ReferralId};
-use marac::domain::letter::account::{Invitation, PasswordReset};
+use marac::domain::letter::account::{Invitation, PasswordReset, Trial};
 use marac::domain::letter::action::{
     ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, TimeAsked, TimeDecided,
 };
@@ -199,6 +199,7 @@ fn about_referrals_and_accounts() -> Vec<(&'static str, Letter)> {
         ("mail_returned_notice", returned(None)),
         ("invitation", letter(Invitation { token: token.clone(), expires })),
         ("password_reset", letter(PasswordReset { token, expires })),
+        ("trial", letter(Trial {})),
     ]
 }
 
