@@ -30,13 +30,6 @@ impl Sample {
         Self { template: P::TEMPLATE, name, value }
     }
 
-    /// The same page in light or dark.
-    pub(crate) fn in_theme(&self, theme: &str) -> Self {
-        let mut value = self.value.clone();
-        value["layout"]["theme"] = theme.into();
-        Self { template: self.template, name: self.name, value }
-    }
-
     /// The page as HTML.
     pub(crate) fn html(&self, engine: &Engine) -> String {
         let html = engine.letter(self.template, &self.value);

@@ -196,7 +196,8 @@ fn found(app: &App, id: &str) -> Result<Letter, PageError> {
     demo(app)?.world.letter(id).map_err(failed)?.ok_or(PageError::NotFound)
 }
 
-const FRAMING: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' \
+/// What the page around a letter may load.
+pub(super) const FRAMING: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' \
     data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri \
     'none'; frame-ancestors 'none'";
 const FRAMED: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; \

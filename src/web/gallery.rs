@@ -1,58 +1,80 @@
 //! Every page with sample values in a real browser: accessible in light and dark, on a desk and on
 //! a phone, within the content policy, and the scripts do what they say.
-//!
-//! Needs `chromium` and `chromedriver`. Pictures go to `target/gallery`.
-use std::fs;
-use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
+#![expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the browser is that of the tests of whole days, which use all of it"
+)]
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use actix_web::{App, HttpResponse, HttpServer, rt, web};
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::asset;
+use super::{asset, demo, headers};
 use crate::views::engine::Engine;
-use crate::views::sample;
+use crate::views::sample::{self, Sample};
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
-    base-uri 'none'; frame-ancestors 'none'; report-uri /policy";
-const RULES: &str = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
+use axe::Rules;
+use browser::Browser;
 
-/// What the browser told the service.
-#[derive(Default)]
-struct Told {
-    broke_policy: AtomicUsize,
-    drafts: AtomicUsize,
-}
+#[path = "../../tests/it/support/axe.rs"]
+mod axe;
+#[path = "../../tests/it/support/browser.rs"]
+mod browser;
+#[path = "../../tests/it/support/driver.rs"]
+mod driver;
+#[path = "../../tests/it/support/label.rs"]
+mod label;
+#[path = "../../tests/it/support/setup.rs"]
+mod setup;
+#[path = "../../tests/it/support/words.rs"]
+mod words;
+
+/// A window, and the narrowest screen that must do without scrolling sideways (WCAG 2.2, 1.4.10).
+const DESK: (u32, u32) = (1280, 1000);
+const PHONE: (u32, u32) = (320, 900);
+
+/// How often a draft came.
+type Drafts = web::Data<AtomicUsize>;
 
 /// Serves the samples on a free port of the loopback.
-fn serve(told: web::Data<Told>) -> u16 {
+fn serve(drafts: Drafts) -> String {
     let engine = web::Data::new(Engine::new().unwrap());
+    let samples = web::Data::new(sample::all());
     let app = move || {
         App::new()
             .app_data(engine.clone())
-            .app_data(told.clone())
+            .app_data(samples.clone())
+            .app_data(drafts.clone())
             .route("/assets/{file}", web::get().to(asset::show))
-            .route("/sample/{theme}/{number}", web::get().to(show))
+            .route("/sample/{number}", web::get().to(show))
             .route("/script/{file}", web::get().to(script))
-            .route("/policy", web::post().to(broke_policy))
+            .route("/demo/mail/{id}/html", web::get().to(letter))
             .route("/draft", web::post().to(draft))
             .route("/session", web::post().to(HttpResponse::NoContent))
             .route("/signed-out", web::get().to(|| async { "signed out" }))
     };
     let server = HttpServer::new(app).workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
-    let port = server.addrs()[0].port();
+    let address = server.addrs()[0];
     rt::spawn(server.run());
-    port
+    format!("http://{address}")
 }
 
-async fn show(path: web::Path<(String, usize)>, engine: web::Data<Engine>) -> HttpResponse {
-    let html = sample::all()[path.1].in_theme(&path.0).html(&engine);
-    page(html)
+async fn show(
+    number: web::Path<usize>,
+    samples: web::Data<Vec<Sample>>,
+    engine: web::Data<Engine>,
+) -> HttpResponse {
+    let sample = &samples[*number];
+    let frames = sample.template == "pages/demo/letter";
+    let policy = if frames { demo::FRAMING } else { headers::POLICY };
+    page(sample.html(&engine), policy)
+}
+
+/// What the demo's page of a letter frames.
+async fn letter() -> HttpResponse {
+    let html = "<!doctype html><html lang=en><title>Letter</title><h1>Letter</h1></html>";
+    page(html.to_owned(), "default-src 'none'; frame-ancestors 'self'")
 }
 
 /// A page for the tests of the scripts.
@@ -64,173 +86,94 @@ async fn script(file: web::Path<String>, engine: web::Data<Engine>) -> HttpRespo
         }
         _ => {
             "<dialog data-session data-stay=\"/session\" data-ended=\"/signed-out\" data-csrf=x \
-             data-warns-after=1 data-ends-after=9 aria-labelledby=h><h2 id=h>Signed out \
+             data-warns-after=1 data-ends-after=9 aria-labelledby=h><h2 id=h>You leave \
              <span data-session-left></span></h2><button data-session-stay>Stay</button></dialog>"
         }
     };
     let source = format!(
         "<!doctype html><title>x</title>{body}<script type=module src=\"{{{{asset \"app.js\"}}}}\"></script>"
     );
-    page(engine.inline(&source, &json!({})).unwrap())
+    page(engine.inline(&source, &json!({})).unwrap(), headers::POLICY)
 }
 
-fn page(html: String) -> HttpResponse {
+fn page(html: String, policy: &str) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
-        .insert_header(("content-security-policy", POLICY))
+        .insert_header(("content-security-policy", policy))
         .body(html)
 }
 
-async fn broke_policy(told: web::Data<Told>, report: String) -> HttpResponse {
-    told.broke_policy.fetch_add(1, Ordering::Relaxed);
-    tracing::error!(report, "a page broke the content policy");
-    HttpResponse::NoContent().finish()
-}
-
 /// Refuses the first draft, to see that the second is sent with the same words.
-async fn draft(told: web::Data<Told>, form: web::Form<Vec<(String, String)>>) -> HttpResponse {
-    let number = told.drafts.fetch_add(1, Ordering::Relaxed);
+async fn draft(drafts: Drafts, form: web::Form<Vec<(String, String)>>) -> HttpResponse {
+    let number = drafts.fetch_add(1, Ordering::Relaxed);
     let note = form.iter().find(|it| it.0 == "note").map(|it| it.1.as_str());
-    if number == 0 || note != Some("Zoë said\nyes") {
+    if number == 0 || note != Some("Zoë said yes") {
         return HttpResponse::ServiceUnavailable().finish();
     }
     HttpResponse::Ok().json(json!({"says": "Saved 8:52am", "version": "2"}))
 }
 
-/// A browser, and the driver that ends with it.
-struct Browser {
-    client: Client,
-    _driver: Driver,
-}
-
-struct Driver(Child);
-
-/// Ends the driver in a way that lets it end the browser, also when a test fails.
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let process = self.0.id().to_string();
-        if Command::new("kill").arg(process).status().is_ok_and(|it| it.success()) {
-            self.0.wait().ok();
-        }
+/// What is wrong with the page that is open, in one size, both light and dark.
+async fn faults(browser: &Browser, size: (u32, u32)) -> Vec<String> {
+    let (width, height) = size;
+    let screen = json!({
+        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == PHONE
+    });
+    browser.tell_chromium("Emulation.setDeviceMetricsOverride", &screen).await;
+    let mut found = Vec::new();
+    for (theme, rules) in [("light", Rules::All), ("dark", Rules::Contrast)] {
+        let script = "document.documentElement.dataset.theme = arguments[0]";
+        browser.run(script, vec![json!(theme)]).await;
+        let broken = browser.check(rules).await;
+        found.extend(broken.into_iter().map(|it| format!("{theme}, {width} wide: {it}")));
     }
-}
-
-impl Browser {
-    async fn start(options: Value) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut driver = Command::new("chromedriver");
-        driver.arg(format!("--port={port}")).stdout(Stdio::null());
-        let driver = Driver(driver.spawn().unwrap());
-        let wants = json!({"goog:chromeOptions": options});
-        let wants = wants.as_object().unwrap().clone();
-        for _ in 0..100 {
-            let mut builder = ClientBuilder::new(HttpConnector::new());
-            builder.capabilities(wants.clone());
-            if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
-                return Self { client, _driver: driver };
-            }
-            rt::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("chromedriver did not start");
+    let script = "return document.documentElement.scrollWidth - innerWidth";
+    let over = browser.run(script, vec![]).await.as_f64().unwrap();
+    if over > 0.0 {
+        found.push(format!("{width} wide: scrolls {over} pixels sideways"));
     }
-
-    /// A wide window, or a phone that shows the whole of most pages.
-    async fn sized(phone: bool) -> Self {
-        let mut options = json!({"args": [
-            "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900"
-        ]});
-        if phone {
-            let metrics = json!({"width": 320, "height": 2400, "pixelRatio": 1.0});
-            options["mobileEmulation"] = json!({"deviceMetrics": metrics});
-        }
-        Self::start(options).await
-    }
-}
-
-/// What is wrong with the page that is open.
-async fn faults(client: &Client, axe: &str) -> Vec<String> {
-    client.execute(axe, vec![]).await.unwrap();
-    let run = format!(
-        "const done = arguments[arguments.length - 1];\
-         axe.run(document, {{runOnly: {RULES}}}).then((it) => done(it.violations.map((v) => \
-         v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).join('; '))))"
-    );
-    let found = client.execute_async(&run, vec![]).await.unwrap();
-    let mut faults: Vec<String> = serde_json::from_value(found).unwrap();
-    let wide = "return document.documentElement.scrollWidth - innerWidth";
-    let wide = client.execute(wide, vec![]).await.unwrap().as_f64().unwrap();
-    if wide > 0.0 {
-        faults.push(format!("scrolls {wide} pixels sideways"));
-    }
-    faults
-}
-
-/// The whole page, in a window as high as it is.
-async fn picture(client: &Client) -> Vec<u8> {
-    let height = "return document.documentElement.scrollHeight + 143";
-    let height = client.execute(height, vec![]).await.unwrap().as_u64().unwrap();
-    client.set_window_size(1280, u32::try_from(height).unwrap().max(900)).await.unwrap();
-    client.screenshot().await.unwrap()
+    found
 }
 
 #[actix_web::test]
-#[ignore = "needs a browser"]
 async fn every_page_is_accessible_and_keeps_to_the_content_policy() {
-    let told = web::Data::new(Told::default());
-    let port = serve(told.clone());
-    let axe = fs::read_to_string(concat!(env!("NODE_MODULES"), "/axe-core/axe.min.js")).unwrap();
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/gallery");
-    fs::create_dir_all(folder).unwrap();
+    let site = serve(Drafts::default());
+    let browser = Browser::open().await;
+    let first = json!({ "source": axe::source() });
+    browser.tell_chromium("Page.addScriptToEvaluateOnNewDocument", &first).await;
     let mut wrong = Vec::new();
-    for (device, phone) in [("desk", false), ("phone", true)] {
-        let browser = Browser::sized(phone).await;
-        for (number, sample) in sample::all().iter().enumerate() {
-            for theme in ["light", "dark"] {
-                let address = format!("http://127.0.0.1:{port}/sample/{theme}/{number}");
-                browser.client.goto(&address).await.unwrap();
-                let name = format!("{} {} {theme} {device}", sample.template, sample.name);
-                for fault in faults(&browser.client, &axe).await {
-                    wrong.push(format!("{name}: {fault}"));
-                }
-                let name = name.replace(['/', ' '], "-");
-                fs::write(format!("{folder}/{name}.png"), picture(&browser.client).await).unwrap();
-            }
-        }
+    for (number, sample) in sample::all().iter().enumerate() {
+        browser.visit(&format!("{site}/sample/{number}")).await;
+        let mut found = faults(&browser, DESK).await;
+        found.extend(faults(&browser, PHONE).await);
+        found.extend(browser.complaints().await);
+        wrong.extend(found.iter().map(|it| format!("{} {}: {it}", sample.template, sample.name)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(told.broke_policy.load(Ordering::Relaxed), 0);
 }
 
 #[actix_web::test]
-#[ignore = "needs a browser"]
 async fn a_draft_is_saved_again_after_trouble_and_nothing_typed_is_lost() {
-    let told = web::Data::new(Told::default());
-    let port = serve(told.clone());
-    let browser = Browser::sized(false).await;
-    let client = &browser.client;
-    client.goto(&format!("http://127.0.0.1:{port}/script/draft")).await.unwrap();
-    let note = client.find(Locator::Css("textarea")).await.unwrap();
-    note.send_keys("Zoë said\nyes").await.unwrap();
-    let says = |text: &str| format!("//*[@data-saved-says][contains(., '{text}')]");
-    let wait = || client.wait().at_most(Duration::from_secs(15));
-    wait().for_element(Locator::XPath(&says("still here"))).await.unwrap();
-    wait().for_element(Locator::XPath(&says("Saved 8:52am"))).await.unwrap();
-    let value = client.execute("return document.forms[0].note.value", vec![]).await.unwrap();
-    let version = client.execute("return document.forms[0].version.value", vec![]).await.unwrap();
-    assert_eq!((value, version), (json!("Zoë said\nyes"), json!("2")));
-    assert_eq!(told.drafts.load(Ordering::Relaxed), 2);
+    let drafts = Drafts::default();
+    let site = serve(drafts.clone());
+    let browser = Browser::open().await;
+    browser.visit(&format!("{site}/script/draft")).await;
+    browser.fill("Note", "Zoë said yes").await;
+    browser.sees("still here").await;
+    browser.sees("Saved 8:52am").await;
+    assert_eq!(browser.value("Note").await, "Zoë said yes");
+    let version = browser.run("return document.forms[0].version.value", vec![]).await;
+    assert_eq!(version, json!("2"));
+    assert_eq!(drafts.load(Ordering::Relaxed), 2);
 }
 
 #[actix_web::test]
-#[ignore = "needs a browser"]
 async fn a_warning_comes_before_the_end_of_a_session_and_can_be_answered() {
-    let port = serve(web::Data::new(Told::default()));
-    let browser = Browser::sized(false).await;
-    let client = &browser.client;
-    client.goto(&format!("http://127.0.0.1:{port}/script/session")).await.unwrap();
-    let wait = || client.wait().at_most(Duration::from_secs(20));
-    wait().for_element(Locator::Css("dialog[open]")).await.unwrap();
-    client.find(Locator::Css("[data-session-stay]")).await.unwrap().click().await.unwrap();
-    wait().for_element(Locator::Css("dialog:not([open])")).await.unwrap();
-    wait().for_element(Locator::XPath("//*[text()='signed out']")).await.unwrap();
+    let site = serve(Drafts::default());
+    let browser = Browser::open().await;
+    browser.visit(&format!("{site}/script/session")).await;
+    browser.sees("You leave in 1 minute").await;
+    browser.press("Stay").await;
+    browser.does_not_see("You leave").await;
+    browser.sees("signed out").await;
 }

@@ -13,7 +13,8 @@ use super::error::PageError;
 use super::visit;
 use crate::platform::telemetry::RequestId;
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+/// What a page may load, and from where: only what is served here.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 

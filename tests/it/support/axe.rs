@@ -1,16 +1,38 @@
 //! The accessibility checker axe-core, from npm.
 use std::sync::LazyLock;
 
+use serde_json::{Value, json};
+
 /// Where the build has put it, with the other packages of the lock file.
 const FILE: &str = concat!(env!("NODE_MODULES"), "/axe-core/axe.min.js");
 
-/// Runs it over the page and answers a line for each violation.
+/// Runs it with the rules that are given, and answers a line for each violation.
 pub const RUN: &str = r"
-    const done = arguments[arguments.length - 1];
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const [rules, done] = arguments;
     const line = (it) => `${it.id} (${it.impact}): ${it.help}, at ${it.nodes.map((n) => n.target.join(' ')).join('; ')}`;
-    axe.run(document, { runOnly: tags }).then((it) => done(it.violations.map(line)), (why) => done([String(why)]));
+    axe.run(document, { runOnly: rules }).then((it) => done(it.violations.map(line)), (why) => done([String(why)]));
 ";
+
+/// What to look at.
+#[derive(Clone, Copy, Debug)]
+pub enum Rules {
+    /// WCAG 2.2 AA and good practice.
+    All,
+    /// The contrast of words, which is all that another theme can change.
+    Contrast,
+}
+
+impl Rules {
+    /// As axe-core's `runOnly`.
+    pub fn names(self) -> Value {
+        match self {
+            Self::All => {
+                json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+            }
+            Self::Contrast => json!(["color-contrast"]),
+        }
+    }
+}
 
 /// Its script.
 pub fn source() -> &'static str {

@@ -10,8 +10,7 @@ use std::time::Duration;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::Value;
 
-const INSTALL: &str =
-    "Chromium and its driver are needed: apt-get install -y chromium chromium-driver";
+const INSTALL: &str = "Chromium and its driver are needed: run `config/setup.sh --tests`";
 
 /// Runs the driver until this program lets go of its standard input, by whatever death, and then
 /// stops Chromium too, which is in the same process group.
