@@ -1,8 +1,6 @@
 //! The accessibility checker axe-core, from npm.
 use std::sync::LazyLock;
 
-use serde_json::{Value, json};
-
 /// Where the build has put it, with the other packages of the lock file.
 const FILE: &str = concat!(env!("NODE_MODULES"), "/axe-core/axe.min.js");
 
@@ -13,26 +11,9 @@ pub const RUN: &str = r"
     axe.run(document, { runOnly: rules }).then((it) => done(it.violations.map(line)), (why) => done([String(why)]));
 ";
 
-/// What to look at.
-#[derive(Clone, Copy, Debug)]
-pub enum Rules {
-    /// WCAG 2.2 AA and good practice.
-    All,
-    /// The contrast of words, which is all that another theme can change.
-    Contrast,
-}
-
-impl Rules {
-    /// As axe-core's `runOnly`.
-    pub fn names(self) -> Value {
-        match self {
-            Self::All => {
-                json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-            }
-            Self::Contrast => json!(["color-contrast"]),
-        }
-    }
-}
+/// WCAG 2.2 AA and good practice.
+pub const RULES: &[&str] =
+    &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /// Its script.
 pub fn source() -> &'static str {
