@@ -324,7 +324,7 @@ impl Manager {
     /// The key comes first; the wait for locks before the log mode, which takes a lock. The caches
     /// of all connections together stay below 32 MB.
     fn sqlite_settings(&self) -> String {
-        let key: String = self.key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = hex::encode(*self.key);
         let (query_only, cache) = match self.purpose {
             Use::Read => ("ON", 4_000),
             Use::Write => ("OFF", 8_000),
@@ -356,6 +356,13 @@ struct Told {
     told: String,
 }
 
+/// What SQLCipher says of itself; SQLite says nothing.
+#[derive(QueryableByName)]
+struct Cipher {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    cipher_version: String,
+}
+
 fn check_library(conn: &mut AnyConnection) -> Result<(), OpenError> {
     let AnyConnection::Sqlite(conn) = conn else { return Ok(()) };
     let told: Told = diesel::sql_query("SELECT sqlite_version() AS told")
@@ -365,11 +372,6 @@ fn check_library(conn: &mut AnyConnection) -> Result<(), OpenError> {
     let mut part = || parts.next().unwrap_or(0);
     if (part(), part(), part()) < OLDEST_SQLITE {
         return Err(OpenError::Library(format!("SQLite {} is too old", told.told)));
-    }
-    #[derive(QueryableByName)]
-    struct Cipher {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        cipher_version: String,
     }
     let cipher: Vec<Cipher> =
         diesel::sql_query("PRAGMA cipher_version").load(conn).map_err(StoreError::from)?;

@@ -100,9 +100,8 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), String>) {
         let answer = match (self.done, committed) {
-            (Some(Ok(_)), Err(why)) => Err(StoreError::Commit(why).into()),
+            (Some(Ok(_)) | None, Err(why)) => Err(StoreError::Commit(why).into()),
             (Some(done), _) => done,
-            (None, Err(why)) => Err(StoreError::Commit(why).into()),
             (None, Ok(())) => Err(StoreError::Interrupted.into()),
         };
         // Whoever asked may have gone away; what was done stays done.

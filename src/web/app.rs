@@ -80,6 +80,6 @@ impl App {
             return String::new();
         };
         mac.update(session.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(mac.finalize().into_bytes())
     }
 }

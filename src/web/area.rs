@@ -30,8 +30,9 @@ async fn index(visit: Visit) -> Answer {
 fn summary(visit: &Visit, section: Section, view: &AreaView) -> SectionSummary {
     let row = |key: &str, value: String| Row { key: key.to_owned(), value };
     let field = |it: &crate::domain::area::Field| {
-        let unit = if it.unit.is_empty() { String::new() } else { format!(" {}", it.unit) };
-        row(it.label, it.text(&view.area) + &unit)
+        let text = it.text(&view.area);
+        let unit = if text == "1" { it.unit.trim_end_matches('s') } else { it.unit };
+        row(it.label, format!("{text} {unit}").trim_end().to_owned())
     };
     let mut rows: Vec<Row> = section.fields().iter().map(field).collect();
     if section == Section::Statement {

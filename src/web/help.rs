@@ -21,13 +21,11 @@ pub(super) fn routes(routes: &mut Routes) {
 }
 
 async fn page<P: Page>(request: &HttpRequest, app: &App, page: &P) -> Answer {
-    match Visit::of(request).await? {
-        Some(visit) => visit.page(page).await,
-        None => {
-            let body = app.engine.page(&plain_layout(app), page)?;
-            Ok(answer::html(actix_web::http::StatusCode::OK, body))
-        }
+    if let Some(visit) = Visit::of(request).await? {
+        return visit.page(page).await;
     }
+    let body = app.engine.page(&plain_layout(app), page)?;
+    Ok(answer::html(actix_web::http::StatusCode::OK, body))
 }
 
 async fn help(request: HttpRequest, app: web::Data<App>) -> Answer {

@@ -1,5 +1,5 @@
 //! A posted form: from one of our own pages, of this session, not too large, with its operation.
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{HeaderMap, HeaderValue};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
 use subtle::ConstantTimeEq;
@@ -69,7 +69,7 @@ fn is_form(headers: &HeaderMap) -> bool {
 
 /// Browsers say where a request comes from; another site's is refused whatever it carries.
 fn is_from_here(headers: &HeaderMap) -> bool {
-    match headers.get("sec-fetch-site").map(|it| it.as_bytes()) {
+    match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => true,
         Some(_) => false,
     }

@@ -161,17 +161,17 @@ async fn save_views(visit: Visit, path: web::Path<(String, String)>, mut posted:
     }
     let found = find(&visit, case).await?;
     let typed = Some((listing, posted.form));
-    visit.page_again(&page(&visit, &found, now(&visit), typed)).await
+    visit.page_again(&page(&visit, &found, now(&visit), typed.as_ref())).await
 }
 
-fn page(visit: &Visit, found: &Desk, form: Form, typed: Option<(String, Form)>) -> DeskPage {
+fn page(visit: &Visit, found: &Desk, form: Form, typed: Option<&(String, Form)>) -> DeskPage {
     let mut hearings = Vec::new();
     for (number, (listing, meeting, views)) in (1..).zip(&found.hearings) {
         let listing = listing.id.to_string();
         let saved = views.as_ref().map_or(Form::empty(), |it| {
             Form::new([("text", it.text.reveal()), ("none_reason", it.none_reason.reveal())])
         });
-        let own = typed.as_ref().filter(|it| it.0 == listing).map(|it| it.1.clone());
+        let own = typed.filter(|it| it.0 == listing).map(|it| it.1.clone());
         hearings.push(HearingRow {
             listing,
             heard: hearing(meeting.starts_at, visit.area()),

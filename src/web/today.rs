@@ -5,6 +5,7 @@ use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::access::{Duty, may};
 use crate::domain::case::CaseLine;
+use crate::domain::criterion::Criterion;
 use crate::domain::meeting::{AgendaState, Meeting, State};
 use crate::domain::minutes;
 use crate::domain::person::initials;
@@ -87,10 +88,10 @@ fn clock(visit: &Visit, at: Instant) -> String {
 }
 
 fn waiting(visit: &Visit, it: &Waiting) -> views::Referral {
-    let criteria: Vec<&str> = it.criteria.iter().map(|it| it.shown()).collect();
+    let criteria: Vec<&str> = it.criteria.iter().map(Criterion::shown).collect();
     let mark = |text, colour| views::Mark { text, colour };
     views::Referral {
-        href: format!("/referrals/{}/triage", it.referral.id),
+        href: format!("/referrals/{}", it.referral.id),
         reference: it.line.reference.clone(),
         who: who(visit, &it.line),
         from: it.agency.clone(),

@@ -297,7 +297,7 @@ pub(super) fn refuse_or_fail(form: &mut Form, error: StepError) -> Result<(), Pa
         StepError::Refused(refused) => refuse(form, &refused),
         StepError::SavedBefore => form.refuse_whole(SAVED_BEFORE),
         StepError::Failed(failed) if failed.is_passing() => {
-            form.refuse_whole("This was not saved, because the service was busy. Send it again.")
+            form.refuse_whole("This was not saved, because the service was busy. Send it again.");
         }
         other => return Err(other.into()),
     }

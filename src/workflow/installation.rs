@@ -25,7 +25,8 @@ pub struct NewArea {
     pub agency_kind: Kind,
 }
 
-/// Adds an area with its first agency, and makes an account its administrator and coordinator.
+/// Adds an area with its first agency, and makes an account its administrator, who invites everybody
+/// else: nobody may both run the machine and see cases by default.
 ///
 /// # Errors
 /// Refused beside `name`, `prefix` or `agency` when one is missing, or the prefix is another
@@ -82,7 +83,7 @@ fn first_agency(cx: &Change<'_, '_>, area: &Area, new: &NewArea) -> Agency {
         id: cx.new_id(AgencyId::from_uuid),
         name: new.agency.clone(),
         kind: new.agency_kind,
-        ask_rule: AskRule::Every,
+        ask_rule: if new.agency_kind == Kind::Other { AskRule::ByHand } else { AskRule::Every },
         lead_id: None,
         phone: String::new(),
         active: true,
@@ -102,7 +103,7 @@ fn first_membership(
         id: cx.new_id(MembershipId::from_uuid),
         account_id: account,
         agency_id: agency,
-        roles: vec![Role::Administrator, Role::Coordinator],
+        roles: vec![Role::Administrator],
         job_title: String::new(),
         starts_on: local_day(cx, area),
         ends_on: None,

@@ -33,8 +33,8 @@ impl Entry {
     #[must_use]
     pub fn with_link(mut self, href: &str, action: &str, says: &str) -> Self {
         self.href = Some(href.to_owned());
-        self.action = action.to_owned();
-        self.says = says.to_owned();
+        action.clone_into(&mut self.action);
+        says.clone_into(&mut self.says);
         self
     }
 

@@ -74,18 +74,18 @@ pub(in crate::web) fn sent_row(visit: &Visit, it: &OwnLine) -> SentRow {
 /// "J.F., 31".
 pub(in crate::web) fn who(line: &CaseLine, today: Day) -> Private {
     let name = initials(line.victim.reveal());
-    Private::new(with_age(name.unwrap_or_else(|| "Name not known".to_owned()), line, today))
+    Private::new(with_age(name.as_deref().unwrap_or("Name not known"), line, today))
 }
 
 /// "Jodie Farrow, 31".
 pub(in crate::web) fn name(line: &CaseLine, today: Day) -> Private {
     let blank = line.victim.is_blank();
     let name = if blank { "Name not known" } else { line.victim.reveal() };
-    Private::new(with_age(name.to_owned(), line, today))
+    Private::new(with_age(name, line, today))
 }
 
-fn with_age(name: String, line: &CaseLine, today: Day) -> String {
+fn with_age(name: &str, line: &CaseLine, today: Day) -> String {
     let age = line.born_on.and_then(|it| format::age(it, today)).map(|it| it.to_string());
     let age = age.or_else(|| (!line.age.is_empty()).then(|| line.age.clone()));
-    age.map_or(name.clone(), |age| format!("{name}, {age}"))
+    age.map_or(name.to_owned(), |age| format!("{name}, {age}"))
 }

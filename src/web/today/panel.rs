@@ -10,7 +10,7 @@ use crate::workflow::today::Today;
 
 /// The panel.
 pub(super) fn of(visit: &Visit, today: &Today, meeting: &Meeting) -> views::MeetingPanel {
-    let finish = today.agenda.as_ref().map(|it| it.timetable.finish()).unwrap_or(meeting.starts_at);
+    let finish = today.agenda.as_ref().map_or(meeting.starts_at, |it| it.timetable.finish());
     let (first, second) = links(meeting);
     let waiting = today.waiting.len();
     views::MeetingPanel {

@@ -154,7 +154,7 @@ impl County {
     }
 
     /// Who is asking, for steps that are called by hand.
-    pub fn asker(&self, who: &Member, name: &'static str) -> Asker {
+    pub fn asker(who: &Member, name: &'static str) -> Asker {
         Asker {
             actor: Actor::Member(who.clone()),
             name,
@@ -171,7 +171,7 @@ impl County {
     {
         let id = OperationId::from_uuid(self.random.uuid());
         let operation = Operation::of_form(id, b"");
-        self.service.change(self.asker(&who, "test.step"), operation, step).await
+        self.service.change(Self::asker(&who, "test.step"), operation, step).await
     }
 
     /// Carries out a step as the service itself, as the jobs do.
@@ -190,7 +190,7 @@ impl County {
         F: Fn(&mut Look<'_, '_>) -> Step<T> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        self.service.look(self.asker(&who, "test.look"), look).await
+        self.service.look(Self::asker(&who, "test.look"), look).await
     }
 
     /// The newest rows of the area's record, newest first.

@@ -69,7 +69,7 @@ on_both! {
         let close = chair.get(&format!("/meetings/{SLUG}/closing")).await;
         let done = close.form("Close the meeting").request();
         let answer = chair.send(done).await;
-        assert_eq!(answer.location(), Some(format!("/meetings/{SLUG}/minutes").as_str()).map(Into::into));
+        assert_eq!(answer.location(), Some(format!("/meetings/{SLUG}/minutes")));
     }
 
     async fn a_decision_without_its_reason_is_shown_again_with_what_was_typed(store) {

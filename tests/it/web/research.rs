@@ -139,8 +139,8 @@ on_both! {
         let page = coordinator.get("/research").await;
         assert_eq!(page.heading(), "Research");
         assert!(page.shows("Children’s services, Northshire Police, Probation") && page.shows("Not told yet"));
-        let chase = page.form("Chase now Probation");
-        let done = chase.submit(&mut coordinator).await;
+        let form = page.form("Chase now Probation");
+        let done = form.submit(&mut coordinator).await;
         assert!(done.shows("A reminder is on its way") && done.shows("Reminded 8:34am today"));
         let again = done.form("Chase now Probation").submit(&mut coordinator).await;
         assert!(again.errors()[0].contains("less than 10 minutes ago"));

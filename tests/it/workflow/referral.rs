@@ -104,7 +104,7 @@ on_both! {
         let mut sent = Vec::new();
         for _ in 0..2 {
             let operation = Operation::of_form(id, b"the same");
-            let asker = county.asker(&county.police(), "referral.send");
+            let asker = County::asker(&county.police(), "referral.send");
             let step = county.service.change(asker, operation, move |cx| {
                 referral::send(cx, draft, 0, &Private::default(), account("Jo Lee"))
             });

@@ -186,9 +186,8 @@ on_both! {
             .read(move |view| store::person::of_cases(view, area, &[kept.case_id]))
             .await;
         let people = people.unwrap();
-        let count = |part| people.iter().filter(|it| it.part == part).count();
-        let counts = (count(Part::Victim), count(Part::Perpetrator), count(Part::Child));
-        assert_eq!(counts, (1, 2, 2));
+        let of = |part| people.iter().filter(|it| it.part == part).count();
+        assert_eq!((of(Part::Victim), of(Part::Perpetrator), of(Part::Child)), (1, 2, 2));
         assert_eq!(county.store.count("SELECT count(*) AS count FROM people"), 5);
         assert_eq!(county.store.count("SELECT count(*) AS count FROM listings"), 2);
     }
