@@ -198,7 +198,8 @@ pub struct Heard {
 /// stops anybody. Going to the case that it is on changes nothing.
 ///
 /// # Errors
-/// See [`writer`].
+/// Hidden from those who may not record this case; refused to those who have not accepted the
+/// confidentiality statement.
 pub fn hear(cx: &mut Change<'_, '_>, slug: &str, to: ListingId) -> Step<Heard> {
     let Writer { mut meeting, listing } = writer(cx, slug, to)?;
     if meeting.current_id == Some(to) {
@@ -216,7 +217,7 @@ pub fn hear(cx: &mut Change<'_, '_>, slug: &str, to: ListingId) -> Step<Heard> {
 /// Leaves the last case: what is left to do is closing the meeting.
 ///
 /// # Errors
-/// See [`writer`]; nothing happens when the meeting is on another case.
+/// As [`hear`]. Nothing happens when the meeting is on another case.
 pub fn finish(cx: &mut Change<'_, '_>, slug: &str, last: ListingId) -> Step<Heard> {
     let Writer { meeting, .. } = writer(cx, slug, last)?;
     if meeting.current_id != Some(last) {
