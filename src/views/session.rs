@@ -89,6 +89,18 @@ impl Page for ChoosePassword {
     }
 }
 
+/// A link from a mail that was used, is too old, or never was one.
+#[derive(Serialize)]
+pub struct LinkEnded {}
+
+impl Page for LinkEnded {
+    const TEMPLATE: &'static str = "pages/session/link-ended";
+
+    fn title(&self) -> String {
+        "This link does not work any more".to_owned()
+    }
+}
+
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {
     use super::sample::Sample;
@@ -103,6 +115,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::signed_out("refused", &SignIn { form: wrong }),
         Sample::signed_out("", &Forgotten { form: Form::empty() }),
         Sample::signed_out("", &ForgottenSent {}),
+        Sample::signed_out("", &LinkEnded {}),
         Sample::signed_out("invitation", &ChoosePassword { form: Form::empty(), joins: true }),
         Sample::signed_out("refused", &ChoosePassword { form: short, joins: false }),
     ]

@@ -6,14 +6,15 @@ use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
 use super::demo;
-use super::error::PageError;
 use super::posted::{self, Posted};
 use super::routes::Routes;
 use super::visit::{Visit, plain_layout};
 use crate::domain::account::LinkPurpose;
 use crate::views::form::Form;
 use crate::views::page::Page;
-use crate::views::session::{ChoosePassword, Forgotten, ForgottenSent, SignIn, SignedOut};
+use crate::views::session::{
+    ChoosePassword, Forgotten, ForgottenSent, LinkEnded, SignIn, SignedOut,
+};
 use crate::workflow::StepError;
 
 pub(super) fn routes(routes: &mut Routes) {
@@ -150,8 +151,15 @@ async fn send_link(request: HttpRequest, app: web::Data<App>, posted: Posted) ->
 }
 
 async fn password(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> Answer {
-    let (link, _) = app.service.link(&token).await?;
-    page(&request, &app, OK, &choice(Form::empty(), link.purpose))
+    match app.service.link(&token).await {
+        Err(StepError::Hidden) => ended_link(&request, &app),
+        found => page(&request, &app, OK, &choice(Form::empty(), found?.0.purpose)),
+    }
+}
+
+/// The same for a link that was used, is too old, or never was one.
+fn ended_link(request: &HttpRequest, app: &App) -> Answer {
+    page(request, app, actix_web::http::StatusCode::NOT_FOUND, &LinkEnded {})
 }
 
 fn choice(form: Form, purpose: LinkPurpose) -> ChoosePassword {
@@ -181,7 +189,10 @@ async fn choose(
     posted: Posted,
 ) -> Answer {
     let mut form = posted.form.never_shown(&["password", "again"]);
-    let (link, _) = app.service.link(&token).await?;
+    let link = match app.service.link(&token).await {
+        Err(StepError::Hidden) => return ended_link(&request, &app),
+        found => found?.0,
+    };
     let password = form.secret("password", "a password");
     let again = form.secret("again", "the password again");
     if let Some(password) = &password {
@@ -193,7 +204,7 @@ async fn choose(
     let chosen =
         app.service.choose_password(&app.passwords, &token, SecretString::from(password)).await;
     let account = match chosen {
-        Err(StepError::Hidden) => return Err(PageError::NotFound),
+        Err(StepError::Hidden) => return ended_link(&request, &app),
         other => other?,
     };
     match app.service.begin_session(account).await? {

@@ -13,6 +13,7 @@ mod architecture;
 mod harness;
 mod mail;
 mod migrations;
+mod store;
 mod support;
 mod web;
 mod workflow;
