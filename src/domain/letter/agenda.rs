@@ -27,6 +27,8 @@ pub struct AgendaPublished {
     pub research: u64,
     /// When they are due.
     pub research_due: Due,
+    /// Whether that has passed.
+    pub research_late: bool,
 }
 
 impl Told for AgendaPublished {

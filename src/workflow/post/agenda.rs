@@ -28,6 +28,7 @@ pub(super) fn published<Mode>(
         windows,
         research,
         research_due: due(clock, meeting.research_due_at),
+        research_late: meeting.research_due_at <= cx.now,
         meeting: named(clock, &meeting),
     }
     .into())

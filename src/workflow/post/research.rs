@@ -25,6 +25,9 @@ pub(super) fn reminder<Mode>(
     agency: AgencyId,
 ) -> Told {
     let (meeting, count) = to_return(cx, meeting, agency)?;
+    if meeting.research_due_at <= cx.now {
+        return Err(Miss::Unwanted("The time for it is over"));
+    }
     let clock = clock(cx)?;
     let due = due(clock, meeting.research_due_at);
     Ok(ResearchReminder { meeting: named(clock, &meeting), count, due }.into())

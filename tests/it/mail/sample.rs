@@ -122,6 +122,7 @@ fn about_agendas() -> Vec<(&'static str, Letter)> {
                 windows: windows.clone(),
                 research: 2,
                 research_due,
+                research_late: false,
             }),
         ),
         (

@@ -4,6 +4,7 @@ use marac::domain::actor::Member;
 use marac::domain::agency::{MailDomain, MailRule};
 use marac::domain::ids::{ActionId, AgencyId, LinkId, ListingId, MeetingId, MessageId, ReferralId};
 use marac::domain::listing::Listing;
+use marac::domain::meeting::Meeting;
 use marac::domain::notice::{Attempt, Delivery, Message, Notice};
 use marac::domain::referral::{Account, Described};
 use marac::domain::task::{self, Task};
@@ -67,6 +68,14 @@ impl Desk {
         let kept: Result<(), StoreError> =
             self.county.database.write(move |tx| store::mail_domain::insert(tx, &rule)).await;
         kept.unwrap();
+    }
+
+    /// The meeting that a case is listed for.
+    async fn meeting(&self, listing: &Listing) -> Meeting {
+        let (area, id) = (self.county.area, listing.meeting_id);
+        let found: Result<_, StoreError> =
+            self.county.database.read(move |view| store::meeting::find(view, area, id)).await;
+        found.unwrap()
     }
 
     async fn messages(&self) -> Vec<Message> {
@@ -381,23 +390,19 @@ on_both! {
             it.map(|it| it.text.reveal().to_owned())
         };
         assert!(agenda("p.nair").unwrap().contains("1 case for you"));
-        assert!(agenda("m.reid").unwrap().contains("1 return of your agency is due"));
+        assert!(agenda("m.reid").unwrap().contains("1 return of your agency was due"));
         assert_eq!(agenda("m.vale"), None, "children’s services are not asked");
     }
 
     async fn a_copy_of_the_minutes_goes_to_secure_domains_and_a_notice_elsewhere(store) {
         let desk = Desk::in_store(store).await;
         let listing = desk.list().await;
-        let meeting = listing.meeting_id;
+        let meeting = desk.meeting(&listing).await;
         desk.agree(listing.clone(), &desk.county.housing(), "2026-02-13").await;
         desk.agree(listing, &desk.county.probation(), "2026-02-13").await;
         desk.rule("homes.example", MailRule::Secure).await;
         desk.deliver().await;
         desk.county.at("2026-02-12 11:00");
-        let area = desk.county.area;
-        let meeting: Result<_, StoreError> =
-            desk.county.database.read(move |view| store::meeting::find(view, area, meeting)).await;
-        let meeting = meeting.unwrap();
         desk.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
         desk.county
             .change(desk.county.chair(), |cx| minutes::approve(cx, "2026-02-12", 1))
@@ -412,6 +417,13 @@ on_both! {
         assert_eq!(copy.heading.subject, subject);
         assert!(copy.text.reveal().contains("Fit a video doorbell"));
         assert!(!copy.text.reveal().contains("Tamsin"), "initials only");
+        let mut reader = desk.county.visitor(desk.county.housing()).await;
+        let links = copy.text.reveal().lines().filter_map(|it| it.strip_prefix("https://"));
+        let paths: Vec<&str> = links.filter_map(|it| it.find('/').map(|at| &it[at..])).collect();
+        assert_eq!(paths.len(), 3, "{}", copy.text.reveal());
+        for path in paths {
+            assert_eq!(reader.get(path).await.status, 200, "{path}");
+        }
         let notice = to(&posted, "d.frost");
         assert_eq!(notice.heading.subject, "You have 1 action from the meeting on 12 February");
         assert!(!notice.source.reveal().contains("doorbell"));
@@ -424,11 +436,7 @@ on_both! {
         desk.agree(listing.clone(), &housing, "2026-02-13").await;
         desk.rule("homes.example", MailRule::Secure).await;
         desk.deliver().await;
-        let area = desk.county.area;
-        let id = listing.meeting_id;
-        let meeting: Result<_, StoreError> =
-            desk.county.database.read(move |view| store::meeting::find(view, area, id)).await;
-        let meeting = meeting.unwrap();
+        let meeting = desk.meeting(&listing).await;
         desk.county.at("2026-02-12 11:00");
         desk.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
         let approve = || desk.county.change(desk.county.chair(), |cx| {
@@ -452,6 +460,50 @@ on_both! {
         assert_eq!(told.heading.subject, "Corrected minutes, 12 February");
         assert!(text(told).contains("What was agreed is now: Move her tonight"));
         assert!(!text(told).contains("Leila"), "the note is about the whole record");
+    }
+
+    async fn whoever_never_got_the_first_version_gets_the_correction_whole(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.list().await;
+        let meeting = desk.meeting(&listing).await;
+        desk.agree(listing, &desk.county.housing(), "2026-02-13").await;
+        desk.rule("homes.example", MailRule::Secure).await;
+        desk.deliver().await;
+        desk.county.at("2026-02-12 11:00");
+        desk.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
+        let chair = desk.county.chair();
+        desk.county.change(chair.clone(), |cx| minutes::approve(cx, "2026-02-12", 1)).await.unwrap();
+        desk.county.change(chair.clone(), |cx| minutes::stop(cx, "2026-02-12")).await.unwrap();
+        desk.county
+            .change(chair, |cx| {
+                minutes::correct(cx, "2026-02-12", &"A surname is taken out".into())?;
+                let seen = minutes::record(cx, "2026-02-12", None)?.minutes.row_version;
+                minutes::approve(cx, "2026-02-12", seen)
+            })
+            .await
+            .unwrap();
+        desk.county.at("2026-02-12 11:05");
+        let posted = desk.deliver().await;
+        let copy = to(&posted, "m.reid");
+        let subject = "Daily risk meeting, 12 February 2026: minutes and 1 action for you";
+        assert_eq!(copy.heading.subject, subject);
+        assert!(text(copy).contains("Fit a video doorbell") && text(copy).contains("version 2"));
+    }
+
+    async fn a_reminder_of_research_that_is_late_itself_is_dropped(store) {
+        let desk = Desk::in_store(store).await;
+        desk.list().await;
+        desk.deliver().await;
+        desk.county.at("2026-02-12 09:15");
+        desk.run_due().await;
+        desk.county.at("2026-02-12 09:30");
+        desk.deliver().await;
+        let reminders = desk.of_kind("research_reminder").await;
+        assert!(!reminders.is_empty());
+        for it in reminders {
+            assert_eq!(it.delivery, Delivery::Dropped);
+            assert_eq!(it.last_answer, "The time for it is over");
+        }
     }
 
     async fn owners_are_told_of_actions_unless_the_minutes_have_gone(store) {
