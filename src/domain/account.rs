@@ -172,13 +172,20 @@ pub struct SessionLimits {
     pub whole: chrono::TimeDelta,
 }
 
+impl SessionLimits {
+    /// How long it lasts without a request.
+    pub fn idle_when(&self, in_meeting: InMeeting) -> chrono::TimeDelta {
+        match in_meeting {
+            InMeeting::Yes => self.idle_in_meeting,
+            InMeeting::No => self.idle,
+        }
+    }
+}
+
 impl Session {
     /// Whether it still holds. `now` is real time, never the demo's.
     pub fn holds(&self, limits: SessionLimits, in_meeting: InMeeting, now: Instant) -> bool {
-        let idle = match in_meeting {
-            InMeeting::Yes => limits.idle_in_meeting,
-            InMeeting::No => limits.idle,
-        };
+        let idle = limits.idle_when(in_meeting);
         self.ended_at.is_none() && now < self.seen_at + idle && now < self.started_at + limits.whole
     }
 }

@@ -246,7 +246,7 @@ impl Visit {
     async fn layout(&self) -> Result<Layout, PageError> {
         let settings = &self.signed_in.area.settings;
         let waiting = self.look("navigation", crate::workflow::navigation::waiting).await?;
-        let limits = self.app.settings.limits;
+        let idle = self.app.settings.limits.idle_when(self.signed_in.in_meeting);
         let seconds = |length: chrono::TimeDelta| length.num_seconds().unsigned_abs();
         Ok(Layout {
             area: Some(self.signed_in.area.name.clone()),
@@ -265,11 +265,11 @@ impl Visit {
                 link: None,
             }),
             session: Some(SessionClock {
-                says: format::duration(limits.idle),
+                says: format::duration(idle),
                 stay: "/session".to_owned(),
                 ended: "/signed-out".to_owned(),
-                warns_after: seconds(limits.idle - self.app.settings.warning),
-                ends_after: seconds(limits.idle),
+                warns_after: seconds(idle - self.app.settings.warning),
+                ends_after: seconds(idle),
             }),
             ..plain_layout(&self.app)
         })

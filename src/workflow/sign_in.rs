@@ -28,12 +28,13 @@ pub struct SignedIn {
     pub agency: String,
     /// Their post.
     pub job_title: String,
+    /// Whether a meeting that they attend is open.
+    pub in_meeting: InMeeting,
 }
 
 /// What is known of a session when a request comes.
 struct Known {
     session: Session,
-    in_meeting: InMeeting,
     signed_in: SignedIn,
 }
 
@@ -56,7 +57,7 @@ impl Service {
         let known: Option<Known> =
             self.database.read(move |view| find(view, &wanted, today)).await?;
         let Some(known) = known else { return Ok(None) };
-        if !known.session.holds(limits, known.in_meeting, now) {
+        if !known.session.holds(limits, known.signed_in.in_meeting, now) {
             return Ok(None);
         }
         if now - known.session.seen_at > SEEN_EVERY {
@@ -300,8 +301,9 @@ fn find(view: &mut store::Snapshot<'_>, hash: &str, now: Instant) -> Step<Option
         area,
         agency: agency.name,
         job_title: membership.job_title,
+        in_meeting,
     };
-    Ok(Some(Known { session, in_meeting, signed_in }))
+    Ok(Some(Known { session, signed_in }))
 }
 
 fn day(now: Instant, area: &Area) -> crate::domain::time::Day {
