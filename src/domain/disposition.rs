@@ -33,9 +33,9 @@ words! {
 /// What a disposition asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement {
-    /// A reason in words, asked for with this question.
+    /// A reason in words, asked for with this sentence.
     Reason(&'static str),
-    /// A date, asked for with this question.
+    /// A date, asked for with this sentence.
     Date(&'static str),
     /// The reference of another case.
     OtherCase,
@@ -58,14 +58,16 @@ impl Disposition {
         use Requirement::{Date, OtherCase, Reason};
         match self {
             Self::HeardPlanMade | Self::WithdrawnByReferrer => None,
-            Self::HeardNoFurtherAction => Some(Reason("Why is nothing more to be done?")),
-            Self::EscalateFullMarac => Some(Date("When is the full MARAC?")),
-            Self::EmergencyMarac => Some(Date("When is the emergency MARAC?")),
-            Self::CarryOver => Some(Reason("Why is it carried over?")),
-            Self::TransferOtherArea => Some(Reason("Which area, and who there knows?")),
-            Self::DeclinedBelowThreshold => Some(Reason("What advice was given?")),
+            Self::HeardNoFurtherAction => Some(Reason("Enter why nothing more is to be done")),
+            Self::EscalateFullMarac => Some(Date("Enter the date of the full MARAC")),
+            Self::EmergencyMarac => Some(Date("Enter the date of the emergency MARAC")),
+            Self::CarryOver => Some(Reason("Enter why it is carried over")),
+            Self::TransferOtherArea => {
+                Some(Reason("Enter which area it passes to, and who there knows"))
+            }
+            Self::DeclinedBelowThreshold => Some(Reason("Enter what advice was given")),
             Self::DuplicateOf => Some(OtherCase),
-            Self::StepDownMonitor => Some(Date("When is it reviewed?")),
+            Self::StepDownMonitor => Some(Date("Enter the date of the review")),
         }
     }
 
@@ -78,17 +80,17 @@ impl Disposition {
         let refuse = |field: &str, text: &str| Err(Refused::field(field, text));
         match self.requires() {
             Some(Requirement::Reason(_)) if given.reason.is_blank() => {
-                refuse("disposition_reason", &self.missing())
+                refuse("disposition_reason", self.missing())
             }
             Some(Requirement::Date(_)) => match given.on {
-                None => refuse("disposition_on", &self.missing()),
+                None => refuse("disposition_on", self.missing()),
                 Some(day) if day < today => {
                     refuse("disposition_on", "The date must be today or later")
                 }
                 Some(_) => Ok(()),
             },
             Some(Requirement::OtherCase) => match given.other_case.as_deref() {
-                None | Some("") => refuse("disposition_case", &self.missing()),
+                None | Some("") => refuse("disposition_case", self.missing()),
                 Some(other) if other == reference => {
                     refuse("disposition_case", "Enter the reference of another case than this one")
                 }
@@ -98,13 +100,11 @@ impl Disposition {
         }
     }
 
-    fn missing(self) -> String {
+    fn missing(self) -> &'static str {
         match self.requires() {
-            Some(Requirement::Reason(question) | Requirement::Date(question)) => {
-                format!("Answer the question: {question}")
-            }
-            Some(Requirement::OtherCase) => "Enter the reference of the other case".to_owned(),
-            None => String::new(),
+            Some(Requirement::Reason(asking) | Requirement::Date(asking)) => asking,
+            Some(Requirement::OtherCase) => "Enter the reference of the other case",
+            None => "",
         }
     }
 

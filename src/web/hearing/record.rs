@@ -70,7 +70,14 @@ pub(super) fn abouts(heard: &Hearing) -> Vec<Choice> {
     };
     let others = [Subject::OtherAdult, Subject::Staff, Subject::Public];
     let other = others.iter().map(|it| Choice::new(it.as_str(), it.shown()));
-    heard.people.iter().map(person).chain(other).collect()
+    let mut people: Vec<&Person> = heard.people.iter().collect();
+    people.sort_by_key(|it| match it.part {
+        PersonPart::Victim => 0,
+        PersonPart::Child => 1,
+        PersonPart::OtherAdult => 2,
+        PersonPart::Perpetrator => 3,
+    });
+    people.into_iter().map(person).chain(other).collect()
 }
 
 /// When an action may be due, with the day that each means now.

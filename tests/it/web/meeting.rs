@@ -83,7 +83,7 @@ on_both! {
             .await;
         assert_eq!(
             again.error("Reason, or advice given"),
-            Some("Answer the question: Why is it carried over?")
+            Some("Enter why it is carried over")
         );
         assert_eq!(again.value("What was agreed and why"), "No time left");
         assert!(again.title().starts_with("Error: "));
