@@ -12,7 +12,7 @@ pub trait Page: Serialize {
     const TEMPLATE: &'static str;
     /// The [`NavItem::section`] that this page belongs to, or blank.
     const SECTION: &'static str = "";
-    /// Further classes of the page's body, such as `drm-wide`.
+    /// Further classes of the page's body, such as `drm-live`.
     const BODY: &'static str = "";
     /// Whether it shows the main navigation; the meeting's room has its own.
     const NAVIGATION: bool = true;

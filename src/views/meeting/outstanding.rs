@@ -11,6 +11,8 @@ use crate::views::page::Page;
 pub struct Outstanding {
     /// The bar.
     pub bar: Bar,
+    /// Whether the reader sees those of every case.
+    pub sees_all: bool,
     /// Each agency with something to do.
     pub agencies: Vec<OutstandingAgency>,
 }
@@ -70,11 +72,14 @@ pub(super) fn samples() -> Vec<crate::views::sample::Sample> {
     };
     let page = Outstanding {
         bar: bar.clone(),
+        sees_all: true,
         agencies: vec![OutstandingAgency {
             name: "Fire and rescue".to_owned(),
             count: "2 actions, 1 overdue".to_owned(),
             actions: vec![row("2 days overdue", Colour::Red), row("Today", Colour::Yellow)],
         }],
     };
-    vec![Sample::new("", &page), Sample::new("none", &Outstanding { bar, agencies: vec![] })]
+    let none = Outstanding { bar, sees_all: true, agencies: vec![] };
+    let reader = Outstanding { sees_all: false, ..none.clone() };
+    vec![Sample::new("", &page), Sample::new("none", &none), Sample::new("a reader", &reader)]
 }

@@ -19,6 +19,7 @@ pub(super) async fn show(visit: Visit, path: web::Path<String>) -> Answer {
     let Entry::Inside(view) = entry else { return Ok(visit.see_other(&room(&slug), "")) };
     let page = Outstanding {
         bar: bar(&visit, &view.room, &Shown::Outstanding),
+        sees_all: visit.member().leads(),
         agencies: view.agencies.iter().map(|it| agency(it, view.today)).collect(),
     };
     visit.page(&page).await

@@ -174,8 +174,9 @@ fn checks(record: &Record, own: &str) -> Vec<CheckLine> {
         lines.push(bad(text, None));
     }
     if record.guests > 0 {
-        let guests = format::count(record.guests as u64, "guest has", "guests have");
-        lines.push(bad(format!("{guests} no account and get no copy."), None));
+        let (one, more) = ("guest has no account and gets", "guests have no account and get");
+        let guests = format::count(record.guests as u64, one, more);
+        lines.push(bad(format!("{guests} no copy."), None));
     }
     lines.extend(in_order(&record.faults, content));
     lines

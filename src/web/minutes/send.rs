@@ -36,7 +36,8 @@ fn page(visit: &Visit, sends: &Sends, form: Form) -> Page {
             Some(format!("The emails leave at {}.", moment(at)))
         }
         _ if stopped > 0 => {
-            Some(format!("{} stopped.", format::count(stopped as u64, "email is", "emails are")))
+            let count = format::count(stopped as u64, "email is", "emails are");
+            Some(format!("{count} stopped. A correction of the minutes replaces them."))
         }
         _ => None,
     };
