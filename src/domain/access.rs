@@ -14,6 +14,10 @@ use super::time::Instant;
 pub enum Duty {
     /// Send a referral.
     Refer,
+    /// Find a case by its reference, as far as it may be seen.
+    FindCase,
+    /// Bring information to meetings, and take actions and minutes away.
+    TakePart,
     /// Accept, decline, ask or join referrals; see them all.
     Triage,
     /// See the agenda, as far as its cases may be seen.
@@ -54,9 +58,10 @@ impl Duty {
     /// The roles that carry it. Whatever is not named here is denied.
     pub fn roles(self) -> &'static [Role] {
         match self {
-            Self::Refer => {
+            Self::Refer | Self::FindCase => {
                 &[Role::Chair, Role::Coordinator, Role::Representative, Role::Idva, Role::Referrer]
             }
+            Self::TakePart => &[Role::Chair, Role::Coordinator, Role::Representative, Role::Idva],
             Self::Triage
             | Self::ArrangeAgenda
             | Self::Schedule

@@ -8,6 +8,7 @@ use super::meeting::{attendance as href, room};
 use super::posted::Posted;
 use super::routes::Routes;
 use super::visit::Visit;
+use crate::domain::access::Duty;
 use crate::domain::attendance::{self, Presence};
 use crate::domain::ids::{AccountId, AgencyId, AttendanceId};
 use crate::domain::refusal::Stale;
@@ -192,6 +193,7 @@ fn marks(form: &mut Form) -> Option<Vec<Mark>> {
 }
 
 async fn call(visit: Visit, path: web::Path<String>, posted: Posted) -> Answer {
+    visit.on_duty("attendance.call", Duty::Record).await?;
     let slug = path.into_inner();
     let mut form = posted.form.clone();
     if let Some(marks) = marks(&mut form) {
@@ -243,6 +245,7 @@ async fn clash(visit: &Visit, slug: &str, posted: &Form, stale: &Stale) -> Answe
 }
 
 async fn add(visit: Visit, path: web::Path<String>, posted: Posted) -> Answer {
+    visit.on_duty("attendance.add", Duty::Record).await?;
     let slug = path.into_inner();
     let mut form = posted.form.clone();
     if let Some(guest) = guest(&mut form) {

@@ -9,7 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use super::answer::{self, Answer};
 use super::app::App;
 use super::error::PageError;
-use super::posted::Posted;
+use super::posted::Plain;
 use super::sign_in;
 use crate::domain::account::{Colleague, State};
 use crate::domain::actor::Role;
@@ -163,9 +163,9 @@ fn somebody(colleague: &Colleague, agency: Option<&str>) -> Somebody {
 }
 
 /// Signs in as one of the county's people, by one press.
-async fn be(request: HttpRequest, app: web::Data<App>, posted: Posted) -> Answer {
+async fn be(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
     let area = demo(&app)?.area.id;
-    let wanted = AccountId::parse(posted.form.value("account"));
+    let wanted = AccountId::parse(plain.form.value("account"));
     let wanted = wanted.map_err(|_invalid| PageError::NotFound)?;
     let is_one = colleagues(&app, area).await?.iter().any(|it| it.account.id == wanted);
     if !is_one {
@@ -176,9 +176,9 @@ async fn be(request: HttpRequest, app: web::Data<App>, posted: Posted) -> Answer
 }
 
 /// Moves the clock forward to one of the bar's moments.
-async fn forward(app: web::Data<App>, posted: Posted) -> Answer {
+async fn forward(app: web::Data<App>, plain: Plain) -> Answer {
     let demo = demo(&app)?;
-    let wanted = posted.form.value("to");
+    let wanted = plain.form.value("to");
     let to = moves(&app, &demo.area).into_iter().find(|it| it.value == wanted);
     let to = to.ok_or(PageError::NotFound)?;
     demo.world.forward(to.at).await?;

@@ -43,6 +43,8 @@ impl From<StepError> for PageError {
     fn from(error: StepError) -> Self {
         match error {
             StepError::Hidden => Self::NotFound,
+            // A press holds no words of its own: one that differs is damaged.
+            StepError::SavedBefore => Self::NotAForm,
             StepError::Failed(ref failed) if failed.is_passing() => Self::Unavailable(error),
             other => Self::Internal(Box::new(other)),
         }

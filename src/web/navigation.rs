@@ -13,7 +13,7 @@ pub(super) fn items(member: &Member, waiting: Waiting) -> Vec<NavItem> {
         let (href, text) = (href.to_owned(), text.to_owned());
         items.push(NavItem { section, href, text, count });
     };
-    let works = member.leads() || may(member, Duty::ReturnResearch);
+    let works = may(member, Duty::TakePart);
     add("today", "/", if member.leads() { "Today" } else { "Home" }, None);
     if may(member, Duty::SeeAgenda) {
         add("agenda", "/agenda", "Agenda", None);

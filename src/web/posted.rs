@@ -20,44 +20,88 @@ pub(super) struct Posted {
     pub(super) form: Form,
     /// The version that the page showed; 0 when the form changes nothing that has one.
     pub(super) seen: i32,
-    operation: Option<OperationId>,
+    operation: OperationId,
     filled_in: String,
 }
 
 impl Posted {
     /// What makes a repeat of this form harmless.
-    ///
-    /// # Errors
-    /// [`PageError::NotAForm`] when the form carries no operation.
-    pub(super) fn operation(&self) -> Result<Operation, PageError> {
-        let id = self.operation.ok_or(PageError::NotAForm)?;
-        Ok(Operation::of_form(id, self.filled_in.as_bytes()))
+    pub(super) fn operation(&self) -> Operation {
+        Operation::of_form(self.operation, self.filled_in.as_bytes())
     }
 }
+
+/// A posted form without an operation: signing in and out, which is not kept as a change.
+pub(super) struct Plain {
+    /// What was filled in.
+    pub(super) form: Form,
+}
+
+type Pairs = Vec<(String, String)>;
 
 impl FromRequest for Posted {
     type Error = PageError;
     type Future = LocalBoxFuture<'static, Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let mut payload = payload.take();
-        Box::pin(async move {
-            if !is_form(request.headers()) {
-                return Err(PageError::NotAForm);
-            }
-            if !is_from_here(request.headers()) {
-                return Err(PageError::Foreign);
-            }
-            let body = web::Bytes::from_request(&request, &mut payload)
-                .await
-                .map_err(|_too_much_or_broken| PageError::TooLarge)?;
-            if body.len() > MOST {
-                return Err(PageError::TooLarge);
-            }
-            read(&request, &body)
-        })
+        let pairs = pairs(request.clone(), payload.take());
+        Box::pin(async move { posted(pairs.await?) })
     }
+}
+
+impl FromRequest for Plain {
+    type Error = PageError;
+    type Future = LocalBoxFuture<'static, Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let pairs = pairs(request.clone(), payload.take());
+        Box::pin(async move { Ok(Self { form: Form::new(filled(pairs.await?)) }) })
+    }
+}
+
+/// What was sent, if it comes from a form of ours, of this session.
+async fn pairs(request: HttpRequest, mut payload: Payload) -> Result<Pairs, PageError> {
+    if !is_form(request.headers()) {
+        return Err(PageError::NotAForm);
+    }
+    if !is_from_here(request.headers()) {
+        return Err(PageError::Foreign);
+    }
+    let body = web::Bytes::from_request(&request, &mut payload)
+        .await
+        .map_err(|_too_much_or_broken| PageError::TooLarge)?;
+    if body.len() > MOST {
+        return Err(PageError::TooLarge);
+    }
+    let app = request.app_data::<web::Data<App>>().ok_or(PageError::NotAForm)?;
+    let pairs: Pairs = url::form_urlencoded::parse(&body).into_owned().collect();
+    let expected = app.csrf(&tie(&request, app).ok_or(PageError::Foreign)?);
+    if !bool::from(expected.as_bytes().ct_eq(one(&pairs, "csrf").as_bytes())) {
+        return Err(PageError::Foreign);
+    }
+    Ok(pairs)
+}
+
+fn posted(pairs: Pairs) -> Result<Posted, PageError> {
+    let seen = one(&pairs, "version").parse().unwrap_or(0);
+    // Every form of ours has one: whatever comes without was not filled in on a page.
+    let operation =
+        OperationId::parse(one(&pairs, "operation")).map_err(|_none| PageError::NotAForm)?;
+    let filled = filled(pairs);
+    let filled_in =
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&filled).finish();
+    Ok(Posted { form: Form::new(filled), seen, operation, filled_in })
+}
+
+/// What was sent under a name, the first if there are many; blank when nothing was.
+fn one<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+    pairs.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
+}
+
+/// What a person filled in, without what each form carries unseen.
+fn filled(mut pairs: Pairs) -> Pairs {
+    pairs.retain(|(name, _)| !matches!(name.as_str(), "csrf" | "operation"));
+    pairs
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
@@ -73,31 +117,6 @@ fn is_from_here(headers: &HeaderMap) -> bool {
         None | Some(b"same-origin" | b"none") => true,
         Some(_) => false,
     }
-}
-
-fn read(request: &HttpRequest, body: &[u8]) -> Result<Posted, PageError> {
-    let app = request.app_data::<web::Data<App>>().ok_or(PageError::NotAForm)?;
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(body)
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    let one = |name: &str| {
-        pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone()).unwrap_or_default()
-    };
-    let expected = app.csrf(&tie(request, app).ok_or(PageError::Foreign)?);
-    if !bool::from(expected.as_bytes().ct_eq(one("csrf").as_bytes())) {
-        return Err(PageError::Foreign);
-    }
-    let own = ["csrf", "operation"];
-    let filled: Vec<_> = pairs.iter().filter(|(name, _)| !own.contains(&name.as_str())).collect();
-    let filled_in = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(filled.iter().map(|(name, value)| (name, value)))
-        .finish();
-    Ok(Posted {
-        seen: one("version").parse().unwrap_or(0),
-        operation: OperationId::parse(&one("operation")).ok(),
-        form: Form::new(filled.into_iter().map(|(name, value)| (name.clone(), value.clone()))),
-        filled_in,
-    })
 }
 
 /// What ties a form to its browser: the session's token, or the visitor's before signing in.

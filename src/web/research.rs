@@ -10,6 +10,7 @@ use actix_web::web;
 use super::answer::Answer;
 use super::routes::Routes;
 use super::visit::Visit;
+use crate::domain::access::Duty;
 use crate::domain::meeting::Meeting;
 use crate::views::format;
 use crate::views::research::NoMeeting;
@@ -31,6 +32,7 @@ pub(super) fn routes(routes: &mut Routes) {
 
 /// The research for the meeting that people prepare for.
 async fn current(visit: Visit) -> Answer {
+    visit.on_duty("research.current", Duty::TakePart).await?;
     match visit.look("research.current", schedule::current).await? {
         Some(meeting) => Ok(visit.see_other(&href(&meeting.slug), "")),
         None => visit.page(&NoMeeting { heading: "Research" }).await,

@@ -6,7 +6,7 @@ use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
 use super::demo;
-use super::posted::{self, Posted};
+use super::posted::{self, Plain};
 use super::routes::Routes;
 use super::visit::{Visit, plain_layout};
 use crate::domain::account::LinkPurpose;
@@ -63,8 +63,8 @@ async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     page(&request, &app, OK, &SignIn { form: Form::empty() })
 }
 
-async fn create(request: HttpRequest, app: web::Data<App>, posted: Posted) -> Answer {
-    let mut form = posted.form.never_shown(&["password"]);
+async fn create(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
+    let mut form = plain.form.never_shown(&["password"]);
     let email = form.required("email", "your email address", 254);
     let password = form.secret("password", "your password");
     if let (Some(email), Some(password)) = (email, password) {
@@ -114,7 +114,7 @@ pub(super) fn address(request: &HttpRequest, app: &App) -> String {
     hops.len().checked_sub(proxies).and_then(|at| hops.get(at)).map_or(peer, |it| (*it).to_owned())
 }
 
-async fn end(request: HttpRequest, app: web::Data<App>, _posted: Posted) -> Answer {
+async fn end(request: HttpRequest, app: web::Data<App>, _plain: Plain) -> Answer {
     let secure = app.settings.is_secure;
     if let Some(token) = cookie::read(&request, Purpose::Session, secure) {
         app.service.sign_out(&SecretString::from(token)).await?;
@@ -130,7 +130,7 @@ async fn ended(request: HttpRequest, app: web::Data<App>) -> Answer {
 }
 
 /// Keeps a session that is about to end.
-async fn keep(_visit: Visit, _posted: Posted) -> HttpResponse {
+async fn keep(_visit: Visit, _plain: Plain) -> HttpResponse {
     HttpResponse::NoContent().finish()
 }
 
@@ -139,8 +139,8 @@ async fn forgotten(request: HttpRequest, app: web::Data<App>) -> Answer {
 }
 
 /// Says the same whether or not there is such an account.
-async fn send_link(request: HttpRequest, app: web::Data<App>, posted: Posted) -> Answer {
-    let mut form = posted.form;
+async fn send_link(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
+    let mut form = plain.form;
     let Some(email) = form.required("email", "your email address", 254) else {
         return page(&request, &app, AGAIN, &Forgotten { form });
     };
@@ -186,9 +186,9 @@ async fn choose(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
-    posted: Posted,
+    plain: Plain,
 ) -> Answer {
-    let mut form = posted.form.never_shown(&["password", "again"]);
+    let mut form = plain.form.never_shown(&["password", "again"]);
     let link = match app.service.link(&token).await {
         Err(StepError::Hidden) => return ended_link(&request, &app),
         found => found?.0,

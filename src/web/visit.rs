@@ -14,6 +14,7 @@ use super::demo;
 use super::error::PageError;
 use super::navigation;
 use super::posted::Posted;
+use crate::domain::access::{Duty, may};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
@@ -135,10 +136,7 @@ impl Visit {
         F: Fn(&mut Change<'_, '_>) -> Step<T> + Send + Sync + 'static,
         T: Serialize + DeserializeOwned + Send + 'static,
     {
-        let operation = posted.operation().map_err(|_none| {
-            Refused::because("This page was not complete. Reload it and send the form again.")
-        })?;
-        self.app.service.change(self.asker(name), operation, step).await
+        self.app.service.change(self.asker(name), posted.operation(), step).await
     }
 
     /// Notes something that is the same however often it is noted, such as a first look.
@@ -186,6 +184,12 @@ impl Visit {
     /// Sends the browser on to another page, which says once what has just been done.
     pub(super) fn see_other(&self, to: &str, said: &str) -> HttpResponse {
         answer::see_other(&self.app, to, said)
+    }
+
+    /// Goes on when the visitor's role carries a duty. For all others nothing is there, whatever
+    /// they sent; `name` is the page's, for the record.
+    pub(super) async fn on_duty(&self, name: &'static str, duty: Duty) -> Result<(), PageError> {
+        if may(self.member(), duty) { Ok(()) } else { Err(self.not_found(name).await) }
     }
 
     /// The failure of an address that can be nothing's. It is noted like one that may not be seen.

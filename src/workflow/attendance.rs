@@ -7,7 +7,7 @@ pub use call::{Guest, Mark, Seen, add_guest, call};
 
 use super::meeting::{self, Entry};
 use super::{Change, Cx, Step, StepError, colleague};
-use crate::domain::access::Duty;
+use crate::domain::access::{Duty, may};
 use crate::domain::account::Colleague;
 use crate::domain::actor::{Member, Role};
 use crate::domain::agency::Agency;
@@ -163,7 +163,7 @@ fn arriving(meeting: &Meeting) -> Presence {
 
 /// Whether somebody attends in their own right: observers are let in by name.
 fn takes_part(member: &Member) -> bool {
-    member.is_any(&[Role::Chair, Role::Coordinator, Role::Representative, Role::Idva])
+    may(member, Duty::TakePart)
 }
 
 /// The row of an account.

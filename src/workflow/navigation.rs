@@ -26,7 +26,7 @@ pub fn waiting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Waiting> {
     if may(member, Duty::Triage) {
         waiting.referrals = store::referral::count(cx.session, area, &[Stage::Submitted])?;
     }
-    if member.leads() || may(member, Duty::ReturnResearch) {
+    if may(member, Duty::TakePart) {
         waiting.research = store::research::count_missing(cx.session, area, agency)?;
         waiting.actions = store::action::count_overdue(cx.session, area, agency, today)?;
     }

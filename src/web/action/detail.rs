@@ -13,8 +13,8 @@ use crate::web::attempt::{Attempt, attempt};
 use crate::web::error::PageError;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
-use crate::workflow::Step;
 use crate::workflow::action::{self, Decision, Detail, Whose};
+use crate::workflow::{Step, StepError};
 
 /// The longest sentence that a form takes, in characters.
 const LONGEST: usize = 2000;
@@ -27,6 +27,16 @@ pub(super) async fn show(visit: Visit, text: web::Path<String>) -> Answer {
 async fn look(visit: &Visit, id: ActionId, form: Form) -> Result<ActionDetail, PageError> {
     let detail = visit.look("action", move |cx| action::detail(cx, id)).await?;
     Ok(page(visit, &detail, form))
+}
+
+/// The page with one of its forms again. For those who may not send that form nothing is there.
+async fn again(visit: &Visit, id: ActionId, form: Form, may: fn(&Detail) -> bool) -> Answer {
+    let look = visit.look("action", move |cx| {
+        let detail = action::detail(cx, id)?;
+        if may(&detail) { Ok(detail) } else { Err(StepError::Hidden) }
+    });
+    let detail = look.await?;
+    visit.page_again(&page(visit, &detail, form)).await
 }
 
 fn page(visit: &Visit, detail: &Detail, form: Form) -> ActionDetail {
@@ -131,7 +141,7 @@ pub(super) async fn update(visit: Visit, text: web::Path<String>, posted: Posted
     let state = form.choice("state", "what happened", closed);
     let outcome = form.required("outcome", "what happened, in a sentence", LONGEST);
     let (Some(state), Some(outcome)) = (state, outcome) else {
-        return visit.page_again(&look(&visit, id, form).await?).await;
+        return again(&visit, id, form, |it| it.may_update).await;
     };
     let outcome = Private::new(outcome);
     let step = visit
@@ -148,7 +158,7 @@ pub(super) async fn reopen(visit: Visit, text: web::Path<String>, posted: Posted
     let id = id(&visit, &text).await?;
     let (mut form, seen) = (posted.form.clone(), posted.seen);
     let Some(why) = form.required("reopen_reason", "why it is opened again", LONGEST) else {
-        return visit.page_again(&look(&visit, id, form).await?).await;
+        return again(&visit, id, form, |it| it.may_update).await;
     };
     let why = Private::new(why);
     let step =
@@ -162,7 +172,7 @@ pub(super) async fn ask(visit: Visit, text: web::Path<String>, posted: Posted) -
     let until = form.day("asked_due_on", "the new date");
     let why = form.required("asked_reason", "why more time is needed", LONGEST);
     let (Some(until), Some(why)) = (until, why) else {
-        return visit.page_again(&look(&visit, id, form).await?).await;
+        return again(&visit, id, form, |it| it.may_update).await;
     };
     let why = Private::new(why);
     let step = visit
@@ -182,7 +192,7 @@ pub(super) async fn decide(visit: Visit, text: web::Path<String>, posted: Posted
     });
     let why = form.optional("decision_note", "the sentence", LONGEST);
     let Some(decision) = decision.filter(|_| !form.failed()) else {
-        return visit.page_again(&look(&visit, id, form).await?).await;
+        return again(&visit, id, form, |it| it.may_decide).await;
     };
     let why = Private::new(why.unwrap_or_default());
     let step = visit
@@ -202,7 +212,7 @@ pub(super) async fn give(visit: Visit, text: web::Path<String>, posted: Posted) 
     let (mut form, seen) = (posted.form.clone(), posted.seen);
     let reader = |it: &str| AccountId::parse(it).ok();
     let Some(to) = form.choice("owner", "a colleague", reader) else {
-        return visit.page_again(&look(&visit, id, form).await?).await;
+        return again(&visit, id, form, |it| it.may_update).await;
     };
     let step = visit.change("action.give", &posted, move |cx| action::give(cx, id, seen, to)).await;
     answer(&visit, id, form, step, ("give", "/actions", "The action is given")).await

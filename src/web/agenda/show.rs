@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, web};
 use super::href;
 use super::leading::leading;
 use super::reading::reading;
+use crate::domain::access::Duty;
 use crate::domain::ids::ListingId;
 use crate::views::form::Form;
 use crate::web::answer::Answer;
@@ -40,6 +41,7 @@ async fn page(visit: &Visit, slug: &str, form: Form) -> Answer {
 }
 
 pub(super) async fn place(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
+    visit.on_duty("agenda.place", Duty::ArrangeAgenda).await?;
     let mut form = posted.form.clone();
     let step = form.choice("step", "where the case goes", |it| {
         let (id, way) = it.split_once(':')?;
@@ -55,6 +57,7 @@ pub(super) async fn place(visit: Visit, slug: web::Path<String>, posted: Posted)
 }
 
 pub(super) async fn order(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
+    visit.on_duty("agenda.order", Duty::ArrangeAgenda).await?;
     let place = slug.to_string();
     let reset =
         visit.change("agenda.reset_order", &posted, move |cx| agenda::reset_order(cx, &place));
@@ -63,6 +66,7 @@ pub(super) async fn order(visit: Visit, slug: web::Path<String>, posted: Posted)
 }
 
 pub(super) async fn minutes(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
+    visit.on_duty("agenda.minutes", Duty::ArrangeAgenda).await?;
     let mut form = posted.form.clone();
     let minutes = form.parsed("minutes", "a number of minutes from 1 to 120", |it| it.parse().ok());
     let Some(minutes) = minutes else { return page(&visit, &slug, form).await };
@@ -83,6 +87,7 @@ pub(super) async fn minutes(visit: Visit, slug: web::Path<String>, posted: Poste
 }
 
 pub(super) async fn close(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
+    visit.on_duty("agenda.close", Duty::ArrangeAgenda).await?;
     let (place, seen) = (slug.to_string(), posted.seen);
     let closed =
         visit.change("agenda.close", &posted, move |cx| agenda::close(cx, &place, seen)).await;

@@ -14,6 +14,7 @@ use crate::web::attempt::{Attempt, attempt};
 use crate::web::error::PageError;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
+use crate::workflow::StepError;
 use crate::workflow::minutes::{self, Preview, Record, Standing};
 
 /// Whose copy to show; blank for the whole record.
@@ -29,7 +30,7 @@ pub(super) async fn show(
     wanted: web::Query<Wanted>,
 ) -> Answer {
     if !visit.member().leads() {
-        return Ok(visit.see_other(&format!("{}/mine", href(&slug)), ""));
+        return super::own::show(visit, slug).await;
     }
     let reader = match wanted.reader.as_deref().unwrap_or_default() {
         "" => None,
@@ -50,6 +51,17 @@ async fn look(
     let place = slug.to_owned();
     let record = visit.look("minutes", move |cx| minutes::record(cx, &place, reader)).await?;
     Ok(page(visit, &record, form))
+}
+
+/// The page with one of its forms again. For those who may not approve nothing is there.
+async fn again(visit: &Visit, slug: &str, form: Form) -> Answer {
+    let place = slug.to_owned();
+    let look = visit.look("minutes", move |cx| {
+        let record = minutes::record(cx, &place, None)?;
+        if record.may_approve { Ok(record) } else { Err(StepError::Hidden) }
+    });
+    let record = look.await?;
+    visit.page_again(&page(visit, &record, form)).await
 }
 
 fn page(visit: &Visit, record: &Record, form: Form) -> Check {
@@ -227,7 +239,7 @@ pub(super) async fn approve(visit: Visit, slug: web::Path<String>, posted: Poste
     let (mut form, seen, own) = (posted.form.clone(), posted.seen, href(&slug));
     if !form.ticked("true_record") {
         form.refuse("true_record", "Tick that these are a true record of the meeting");
-        return visit.page_again(&look(&visit, &slug, None, form).await?).await;
+        return again(&visit, &slug, form).await;
     }
     let place = slug.clone();
     let step = visit
@@ -243,14 +255,14 @@ pub(super) async fn approve(visit: Visit, slug: web::Path<String>, posted: Poste
             let action = format!("{own}/approve");
             visit.stale(&stale, &form, ("The draft of these minutes", &action, &own)).await
         }
-        Attempt::Again => visit.page_again(&look(&visit, &slug, None, form).await?).await,
+        Attempt::Again => again(&visit, &slug, form).await,
     }
 }
 
 pub(super) async fn correct(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
     let (mut form, own) = (posted.form.clone(), href(&slug));
     let Some(note) = form.required("note", "what changes and why", 1000) else {
-        return visit.page_again(&look(&visit, &slug, None, form).await?).await;
+        return again(&visit, &slug, form).await;
     };
     let (place, note) = (slug.clone(), Private::new(note));
     let step = visit
@@ -261,6 +273,6 @@ pub(super) async fn correct(visit: Visit, slug: web::Path<String>, posted: Poste
             Ok(visit
                 .see_other(&own, "A correction is started. Change what is wrong, then approve it"))
         }
-        _ => visit.page_again(&look(&visit, &slug, None, form).await?).await,
+        _ => again(&visit, &slug, form).await,
     }
 }

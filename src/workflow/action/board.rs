@@ -69,8 +69,10 @@ pub struct Line {
 /// Open actions, the first due first: at most 12 queries, however many.
 ///
 /// # Errors
-/// Hidden when everybody's are asked for by somebody who does not oversee actions.
+/// Hidden from those who take no part, and when everybody's are asked for by somebody who does not
+/// oversee actions.
 pub fn board<Mode>(cx: &mut Cx<'_, '_, Mode>, whose: Whose) -> Step<Board> {
+    cx.on_duty(Duty::TakePart)?;
     let (member, today, now) = (cx.member()?, cx.today()?, cx.now);
     let oversees = may(member, Duty::OverseeActions);
     if whose == Whose::All && !oversees {

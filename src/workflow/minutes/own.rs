@@ -2,7 +2,7 @@
 use super::super::{Change, Cx, Step, StepError, access};
 use super::facts;
 use super::recipient::Circle;
-use crate::domain::access::{Wish, may};
+use crate::domain::access::{Duty, Wish, may};
 use crate::domain::ids::{AccountId, MeetingId};
 use crate::domain::meeting::Meeting;
 use crate::domain::minutes::{Copy, Issue, Minutes, OwnCopy, State};
@@ -55,10 +55,11 @@ const LISTED: i64 = 60;
 /// The newest minutes: for those who oversee them all, for others those of which they have a copy.
 ///
 /// # Errors
-/// Fails when the database does.
+/// Hidden from those who take no part.
 pub fn list<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Line>> {
+    cx.on_duty(Duty::TakePart)?;
     let member = cx.member()?;
-    let oversees = may(member, crate::domain::access::Duty::OverseeMinutes);
+    let oversees = may(member, Duty::OverseeMinutes);
     let account = (!oversees).then_some(member.account);
     let issues = store::minutes::newest(cx.session, member.area, account, LISTED)?;
     let mut ids: Vec<MeetingId> = Vec::new();
