@@ -15,5 +15,6 @@ mod mail;
 mod migrations;
 mod store;
 mod support;
+mod sweep;
 mod web;
 mod workflow;

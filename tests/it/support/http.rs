@@ -48,7 +48,9 @@ pub struct Visitor {
 impl Visitor {
     /// Somebody new to the site at this address, such as `http://127.0.0.1:8080/`.
     pub fn new(base: &str) -> Self {
-        let client = Client::builder(TokioExecutor::new()).build_http();
+        // Less than the server waits, so that no request meets a connection that is being closed.
+        let idle = std::time::Duration::from_secs(1);
+        let client = Client::builder(TokioExecutor::new()).pool_idle_timeout(idle).build_http();
         let base = Url::parse(base).unwrap();
         Self { client, base, cookies: BTreeMap::new(), headers: Vec::new() }
     }

@@ -11,12 +11,13 @@
 //! ```
 //! makes the tests `a_case_is_found_by_its_reference::on_sqlite` and `…::on_postgres`. `SQLite` is
 //! encrypted and in a file of its own; `PostgreSQL` is a copy of a database migrated once.
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::DateTime;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 use marac::store::{Database, Door, InstallationKind, Pools};
 use tempfile::TempDir;
 
@@ -108,6 +109,33 @@ impl TestStore {
         .count
     }
 
+    /// What a query answers as `text`, a line for each row.
+    pub fn texts(&self, query: &str) -> Vec<String> {
+        let asked = diesel::sql_query(query);
+        let rows: Vec<Words> = match self {
+            Self::Sqlite(_) => asked.load(&mut self.sqlite()),
+            Self::Postgres(database) => asked.load(&mut database.connect()),
+        }
+        .unwrap_or_else(|e| panic!("{query}: {e}"));
+        rows.into_iter().map(|it| it.text).collect()
+    }
+
+    /// Every row of some tables with all its values, so that two moments can be held side by side.
+    pub fn rows(&self, tables: &[String]) -> BTreeSet<String> {
+        let row = |table: &String| match self {
+            Self::Sqlite(_) => {
+                let columns = format!("SELECT name AS text FROM pragma_table_info('{table}')");
+                let values: Vec<_> =
+                    self.texts(&columns).iter().map(|it| format!("quote({it})")).collect();
+                values.join(" || ', ' || ")
+            }
+            Self::Postgres(_) => format!("{table}::text"),
+        };
+        let queries =
+            tables.iter().map(|it| format!("SELECT '{it}: ' || {} AS text FROM {it}", row(it)));
+        self.texts(&queries.collect::<Vec<_>>().join(" UNION ALL ")).into_iter().collect()
+    }
+
     /// What tables it has.
     pub fn schema(&self) -> Schema {
         match self {
@@ -136,6 +164,12 @@ impl TestStore {
 struct Count {
     #[diesel(sql_type = BigInt)]
     count: i64,
+}
+
+#[derive(QueryableByName)]
+struct Words {
+    #[diesel(sql_type = Text)]
+    text: String,
 }
 
 fn create(url: &str) {

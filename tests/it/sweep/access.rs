@@ -1,0 +1,175 @@
+//! Walks every address as everybody: those who may are answered, for all others nothing is there.
+use std::collections::BTreeMap;
+
+use super::table::{Row, TABLE};
+use super::walker::Walker;
+use super::world::World;
+use crate::support::store::on_both;
+
+/// What changes without anybody changing anything: the record itself, and when a session was seen.
+const MOVING: &[&str] = &["entries", "sessions"];
+
+/// Addresses whose names are of no area, and those that begin a draft under an identifier that the
+/// browser chose.
+const NAMELESS: &[&str] = &[
+    "/assets/{file}",
+    "/password/{token}",
+    "/settings/area/{section}",
+    "/drafts/{draft}",
+    "/drafts/{draft}/form",
+];
+
+on_both! {
+    async fn everybody_is_answered_or_finds_nothing(store) {
+        let world = World::in_store(store).await;
+        let mut sweep = Sweep::new(&world).await;
+        for row in TABLE {
+            sweep.denied(row).await;
+        }
+        for row in TABLE {
+            sweep.answered(row).await;
+        }
+        println!("{} answers, {} denials", sweep.answers, sweep.denials);
+        assert!(sweep.faults.is_empty(), "\n{}", sweep.faults.join("\n"));
+    }
+}
+
+#[test]
+fn every_address_is_in_the_table() {
+    let known: Vec<(String, String)> =
+        TABLE.iter().map(|it| (it.0.to_owned(), shape(it.1))).collect();
+    let all: Vec<(String, String)> =
+        marac::web::addresses().into_iter().map(|it| (it.0, shape(&it.1))).collect();
+    for address in &all {
+        assert!(known.contains(address), "{address:?} is not in the table of who is answered");
+    }
+    for address in &known {
+        assert!(all.contains(address), "{address:?} is in the table and not answered");
+    }
+}
+
+/// A pattern or an example with every name the same.
+fn shape(path: &str) -> String {
+    let part = |it: &str| if it.starts_with('{') { "{}".to_owned() } else { it.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+struct Sweep<'a> {
+    world: &'a World,
+    tables: Vec<String>,
+    walkers: Vec<Walker>,
+    faults: Vec<String>,
+    answers: usize,
+    denials: usize,
+    /// How many rows of each kind the record had after the last request.
+    recorded: BTreeMap<String, usize>,
+}
+
+impl<'a> Sweep<'a> {
+    async fn new(world: &'a World) -> Self {
+        let schema = world.county.store.schema();
+        let mut tables: Vec<String> =
+            schema.iter().filter_map(|it| Some(it.split_once([':', '.'])?.0.to_owned())).collect();
+        tables.dedup();
+        tables.retain(|it| !MOVING.contains(&it.as_str()) && !it.contains("diesel"));
+        let walkers = Walker::all(world).await;
+        let (faults, recorded) = (Vec::new(), BTreeMap::new());
+        let mut sweep = Self { world, tables, walkers, faults, answers: 0, denials: 0, recorded };
+        sweep.recorded = sweep.record();
+        sweep
+    }
+
+    /// Asks for what is there as everybody who may not, and for what is elsewhere and nowhere as
+    /// everybody who may see what is there.
+    async fn denied(&mut self, row: &Row) {
+        let (method, example, _, letters) = *row;
+        let before = self.world.county.store.rows(&self.tables);
+        let mut walkers = std::mem::take(&mut self.walkers);
+        for walker in &mut walkers {
+            for (path, fields) in self.asks(walker, row) {
+                self.deny(walker, (method, &path, &fields), letters).await;
+                if method == "POST" && !fields.is_empty() {
+                    self.deny(walker, (method, &path, ""), letters).await;
+                }
+            }
+        }
+        self.walkers = walkers;
+        let after = self.world.county.store.rows(&self.tables);
+        let changed: Vec<_> = after.symmetric_difference(&before).collect();
+        if !changed.is_empty() {
+            self.faults.push(format!("{method} {example} changed {changed:#?}"));
+        }
+    }
+
+    /// What a walker may not have of a row, with what to send there.
+    fn asks(&self, walker: &Walker, row: &Row) -> Vec<(String, String)> {
+        let (_, example, fields, letters) = *row;
+        let world = self.world;
+        let names_nothing = !example.contains('{') || NAMELESS.contains(&example);
+        if !letters.contains(walker.letter()) {
+            let is_theirs_too = walker.who.is_none() && names_nothing;
+            return if is_theirs_too {
+                Vec::new()
+            } else {
+                vec![(world.places.path(example), world.places.path(fields))]
+            };
+        }
+        if names_nothing {
+            return Vec::new();
+        }
+        let there = world
+            .places
+            .elsewhere(example)
+            .zip(world.places.elsewhere(fields).or(Some(String::new())));
+        there
+            .into_iter()
+            .chain(world.places.nowhere(example).zip(Some(world.places.path(fields))))
+            .collect()
+    }
+
+    async fn deny(&mut self, walker: &mut Walker, ask: (&str, &str, &str), letters: &str) {
+        let (method, path, fields) = ask;
+        self.denials += 1;
+        let answer = walker.ask(method, path, fields).await;
+        if !walker.is_nobody() {
+            *self.recorded.entry("denied".to_owned()).or_default() += 1;
+        }
+        let (expected, found) = (std::mem::take(&mut self.recorded), self.record());
+        let fault = walker.fault(&answer).or_else(|| {
+            (found != expected).then(|| format!("left {found:?} in the record, not {expected:?}"))
+        });
+        self.recorded = found;
+        let letter = walker.letter();
+        if let Some(fault) = fault {
+            self.faults.push(format!("{letter} is not of {letters}: {method} {path} {fault}"));
+        }
+    }
+
+    /// How many rows of each kind the record has.
+    fn record(&self) -> BTreeMap<String, usize> {
+        let counts =
+            "SELECT deed || ' ' || CAST(count(*) AS TEXT) AS text FROM entries GROUP BY deed";
+        let counts = self.world.county.store.texts(counts);
+        let counts = counts.iter().filter_map(|it| it.split_once(' '));
+        counts.map(|(deed, count)| (deed.to_owned(), count.parse().unwrap())).collect()
+    }
+
+    /// Asks as everybody who may. A form goes under an operation that was used before, so that
+    /// nothing of it is kept.
+    async fn answered(&mut self, (method, example, fields, letters): &Row) {
+        let (path, fields) = (self.world.places.path(example), self.world.places.path(fields));
+        for walker in self.walkers.iter_mut().filter(|it| letters.contains(it.letter())) {
+            self.answers += 1;
+            let answer = walker.try_out(method, &path, &fields).await;
+            let is_sent_away =
+                answer.location().as_deref() == Some("/sign-in") && !walker.is_nobody();
+            if !matches!(answer.status, 200 | 204 | 303 | 400 | 409 | 422) || is_sent_away {
+                let letter = walker.letter();
+                self.faults.push(format!(
+                    "{letter} is of {letters}: {method} {path} answered {}",
+                    answer.status
+                ));
+            }
+        }
+    }
+}
