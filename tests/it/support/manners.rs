@@ -57,7 +57,8 @@ fn references(html: &Html) -> Vec<String> {
 fn labels(html: &Html) -> Vec<String> {
     let controls = select(html, "input, textarea, select");
     let seen = |it: &ElementRef<'_>| {
-        !matches!(it.attr("type"), Some("hidden" | "submit" | "button" | "reset" | "image"))
+        it.attr("hidden").is_none()
+            && !matches!(it.attr("type"), Some("hidden" | "submit" | "button" | "reset" | "image"))
     };
     let bare = controls.filter(seen).filter(|it| label_of(html, *it).is_empty());
     bare.map(|it| format!("a control has no label: {}", opening(it))).collect()
