@@ -1,10 +1,11 @@
 //! Help, secure mail, accessibility and privacy: for everybody, signed in or not.
 use actix_web::{HttpRequest, web};
 
-use super::answer::{self, Answer};
+use super::answer::Answer;
 use super::app::App;
 use super::routes::Routes;
-use super::visit::{Visit, plain_layout};
+use super::sign_in;
+use super::visit::Visit;
 use crate::domain::area::Area;
 use crate::domain::time::TimeOfDay;
 use crate::views::format;
@@ -24,8 +25,7 @@ async fn page<P: Page>(request: &HttpRequest, app: &App, page: &P) -> Answer {
     if let Some(visit) = Visit::of(request).await? {
         return visit.page(page).await;
     }
-    let body = app.engine.page(&plain_layout(app), page)?;
-    Ok(answer::html(actix_web::http::StatusCode::OK, body))
+    sign_in::page(request, app, actix_web::http::StatusCode::OK, page)
 }
 
 async fn help(request: HttpRequest, app: web::Data<App>) -> Answer {

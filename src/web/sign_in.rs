@@ -5,10 +5,9 @@ use secrecy::SecretString;
 use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
-use super::demo;
 use super::posted::{self, Plain};
 use super::routes::Routes;
-use super::visit::{Visit, plain_layout};
+use super::visit::{Visit, visitor_layout};
 use crate::domain::account::LinkPurpose;
 use crate::views::form::Form;
 use crate::views::page::Page;
@@ -39,9 +38,7 @@ pub(super) fn page<P: Page>(
 ) -> Answer {
     let known = posted::tie(request, app);
     let visitor = known.clone().unwrap_or_else(|| app.service.tools().random.uuid().to_string());
-    let mut layout = plain_layout(app);
-    layout.csrf = app.csrf(&visitor);
-    layout.demo = demo::bar(app);
+    let layout = visitor_layout(app, &visitor);
     let mut response = answer::html(status, app.engine.page(&layout, page)?);
     if known.is_none() {
         cookie::set(&mut response, Purpose::Visitor, &visitor, app.settings.is_secure);

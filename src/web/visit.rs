@@ -13,7 +13,7 @@ use super::cookie::{self, Purpose};
 use super::demo;
 use super::error::PageError;
 use super::navigation;
-use super::posted::Posted;
+use super::posted::{self, Posted};
 use crate::domain::access::{Duty, may};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
@@ -261,8 +261,6 @@ impl Visit {
                 agency: self.signed_in.agency.clone(),
             }),
             nav: navigation::items(self.member(), waiting),
-            csrf: self.app.csrf(&self.token),
-            demo: demo::bar(&self.app),
             banner: self.said.clone().map(|text| Banner {
                 kind: BannerKind::Success,
                 text,
@@ -275,7 +273,7 @@ impl Visit {
                 warns_after: seconds(idle - self.app.settings.warning),
                 ends_after: seconds(idle),
             }),
-            ..plain_layout(&self.app)
+            ..visitor_layout(&self.app, &self.token)
         })
     }
 }
@@ -315,6 +313,11 @@ pub(super) fn plain_layout(app: &App) -> Layout {
         operation: app.service.tools().random.uuid().to_string(),
         ..Layout::default()
     }
+}
+
+/// The layout for somebody who is not signed in, whose forms are tied to their browser.
+pub(super) fn visitor_layout(app: &App, visitor: &str) -> Layout {
+    Layout { csrf: app.csrf(visitor), demo: demo::bar(app), ..plain_layout(app) }
 }
 
 /// The coordinator with the phone number, when the area has given one.
@@ -358,7 +361,8 @@ pub(super) async fn error_page(
     };
     let layout = match &visit {
         Some(visit) => visit.layout().await.unwrap_or_else(|_failed| plain_layout(app)),
-        None => plain_layout(app),
+        None => posted::tie(request, app)
+            .map_or_else(|| plain_layout(app), |visitor| visitor_layout(app, &visitor)),
     };
     let unread = |why| app.engine.page(&layout, &Unread { why });
     let body = match status {
