@@ -82,6 +82,58 @@ pub struct Issue {
     pub state: State,
     /// When it was approved.
     pub approved_at: Option<Instant>,
+    /// When its mail may leave.
+    pub send_at: Option<Instant>,
+    /// When its mail was stopped.
+    pub stopped_at: Option<Instant>,
+    /// Until when corrections are taken.
+    pub corrections_until: Option<Instant>,
+}
+
+/// How far a version has come at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The chair checks it.
+    Draft,
+    /// Approved; its mail has not left.
+    Approved,
+    /// Approved; its mail was stopped.
+    Stopped,
+    /// Its mail has left, and corrections are taken.
+    Sent,
+    /// The time for corrections is over.
+    Final,
+    /// Replaced by a later version.
+    Superseded,
+}
+
+impl Issue {
+    /// How far it has come at `now`. Silence is agreement: without a correction it becomes final.
+    pub fn standing(&self, now: Instant) -> Standing {
+        let is_past = |at: Option<Instant>| at.is_some_and(|it| it <= now);
+        match self.state {
+            State::Draft => Standing::Draft,
+            State::Superseded => Standing::Superseded,
+            State::Approved if self.stopped_at.is_some() => Standing::Stopped,
+            State::Approved if is_past(self.corrections_until) => Standing::Final,
+            State::Approved if is_past(self.send_at) => Standing::Sent,
+            State::Approved => Standing::Approved,
+        }
+    }
+}
+
+impl From<&Minutes> for Issue {
+    fn from(it: &Minutes) -> Self {
+        Self {
+            meeting_id: it.meeting_id,
+            version: it.version,
+            state: it.state,
+            approved_at: it.approved_at,
+            send_at: it.send_at,
+            stopped_at: it.stopped_at,
+            corrections_until: it.corrections_until,
+        }
+    }
 }
 
 /// What minutes say of a whole meeting.
@@ -234,4 +286,35 @@ pub struct Copy {
     pub confirmed_at: Option<Instant>,
     /// What they want corrected.
     pub correction: Private,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn approved_minutes_are_sent_and_then_final_unless_they_were_stopped() {
+        let mut issue = Issue {
+            meeting_id: MeetingId::parse("0198c0de-0000-4000-8000-000000000001").unwrap(),
+            version: 1,
+            state: State::Approved,
+            approved_at: Some(at("2026-02-11T12:35:00Z")),
+            send_at: Some(at("2026-02-11T12:40:00Z")),
+            stopped_at: None,
+            corrections_until: Some(at("2026-02-12T17:00:00Z")),
+        };
+        for (now, expected) in [
+            ("2026-02-11T12:39:59Z", Standing::Approved),
+            ("2026-02-11T12:40:00Z", Standing::Sent),
+            ("2026-02-12T17:00:00Z", Standing::Final),
+        ] {
+            assert_eq!(issue.standing(at(now)), expected);
+        }
+        issue.stopped_at = Some(at("2026-02-11T12:38:00Z"));
+        assert_eq!(issue.standing(at("2026-02-13T09:00:00Z")), Standing::Stopped);
+    }
 }

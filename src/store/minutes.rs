@@ -66,7 +66,8 @@ pub fn approvals<Mode>(
     Ok(rows.into_iter().filter_map(approval).collect())
 }
 
-type IssueRow = (MeetingId, i32, State, Option<chrono::NaiveDateTime>);
+type At = Option<chrono::NaiveDateTime>;
+type IssueRow = (MeetingId, i32, State, At, At, At, At);
 
 /// The newest versions of an area, newest first, without their content; with an account, those of
 /// which it has a copy.
@@ -79,7 +80,15 @@ pub fn newest<Mode>(
     account: Option<AccountId>,
     most: i64,
 ) -> Result<Vec<Issue>, StoreError> {
-    let columns = (minutes::meeting_id, minutes::version, minutes::state, minutes::approved_at);
+    let columns = (
+        minutes::meeting_id,
+        minutes::version,
+        minutes::state,
+        minutes::approved_at,
+        minutes::send_at,
+        minutes::stopped_at,
+        minutes::corrections_until,
+    );
     let mut newest = minutes::table
         .filter(minutes::area_id.eq(area))
         .order((minutes::made_at.desc(), minutes::version.desc()))
@@ -94,11 +103,15 @@ pub fn newest<Mode>(
         newest = newest.filter(diesel::dsl::exists(own));
     }
     let rows: Vec<IssueRow> = newest.load(session.connection())?;
-    let issue = |(meeting_id, version, state, at): IssueRow| Issue {
+    let at = |it: At| it.map(|it| it.and_utc());
+    let issue = |(meeting_id, version, state, approved, send, stopped, until): IssueRow| Issue {
         meeting_id,
         version,
         state,
-        approved_at: at.map(|it| it.and_utc()),
+        approved_at: at(approved),
+        send_at: at(send),
+        stopped_at: at(stopped),
+        corrections_until: at(until),
     };
     Ok(rows.into_iter().map(issue).collect())
 }

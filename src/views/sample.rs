@@ -184,6 +184,23 @@ mod tests {
     }
 
     #[test]
+    fn a_countdown_has_the_places_that_its_script_fills() {
+        let engine = Engine::new().unwrap();
+        let find = |it: &str| scraper::Selector::parse(it).unwrap();
+        let mut found = 0;
+        for sample in all() {
+            let page = scraper::Html::parse_document(&sample.html(&engine));
+            for place in page.select(&find("[data-countdown]")) {
+                for part in ["[data-countdown-number]", "[data-countdown-unit]"] {
+                    assert_eq!(place.select(&find(part)).count(), 1, "{}", sample.template);
+                }
+                found += 1;
+            }
+        }
+        assert!(found > 1);
+    }
+
+    #[test]
     fn every_form_that_posts_carries_the_token() {
         let engine = Engine::new().unwrap();
         let forms = scraper::Selector::parse("form[method=post]").unwrap();

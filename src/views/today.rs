@@ -1,6 +1,7 @@
 //! The start pages: what is left before the meeting.
 use serde::Serialize;
 
+use super::flag::FlagView;
 use super::page::{Link, Page};
 use crate::domain::text::Private;
 
@@ -53,6 +54,8 @@ pub struct MeetingPanel {
     pub title: String,
     /// How many cases there are, in a sentence.
     pub cases: String,
+    /// The agenda.
+    pub agenda: String,
     /// When it finishes.
     pub finish: String,
     /// When it would finish if every waiting referral were accepted.
@@ -74,8 +77,12 @@ pub struct MeetingPanel {
 /// How long until something.
 #[derive(Serialize)]
 pub struct Countdown {
+    /// Seconds, from which the page counts down.
+    pub seconds: i64,
     /// Minutes.
     pub minutes: i64,
+    /// "minutes".
+    pub unit: &'static str,
     /// "until referrals close at 9am".
     pub until: String,
     /// What follows from it.
@@ -122,7 +129,7 @@ pub struct Referral {
     /// Why it was referred.
     pub why: String,
     /// Its marks.
-    pub flags: Vec<Mark>,
+    pub flags: Vec<FlagView>,
     /// "18 of 24".
     pub score: String,
     /// "6:52am".
@@ -134,6 +141,8 @@ pub struct Referral {
 pub struct Agency {
     /// Its name.
     pub name: String,
+    /// Where its returns are listed.
+    pub href: String,
     /// How many returns are in.
     pub value: usize,
     /// Of how many.
@@ -166,8 +175,8 @@ pub struct Last {
     pub tag: Mark,
     /// Cases, actions and recipients, in words.
     pub size: String,
-    /// Their page.
-    pub href: String,
+    /// What is left to do with them, or where they went.
+    pub link: Link,
 }
 
 /// Two cases that name the same alleged perpetrator.
@@ -249,6 +258,8 @@ impl Page for Home {
 pub struct Plain {
     /// Whether they manage people and settings.
     pub manages: bool,
+    /// The next meeting, in words, for those who may see its agenda.
+    pub meeting: Option<String>,
 }
 
 impl Page for Plain {
@@ -268,8 +279,12 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("no meeting", &sample::quiet()),
         Sample::new("agency", &sample::home()),
         Sample::new("referrer", &sample::referrer()),
-        Sample::new("administrator", &Plain { manages: true }),
-        Sample::new("auditor", &Plain { manages: false }),
+        Sample::new("administrator", &Plain { manages: true, meeting: None }),
+        Sample::new("auditor", &Plain { manages: false, meeting: None }),
+        Sample::new(
+            "observer",
+            &Plain { manages: false, meeting: Some("The next meeting is 10am today.".to_owned()) },
+        ),
     ]
 }
 
@@ -293,6 +308,7 @@ mod sample {
         MeetingPanel {
             title: text("Today’s meeting, 10am to 12:05pm"),
             cases: text("14 cases are on the draft agenda."),
+            agenda: text("/meetings/2026-02-12/agenda"),
             finish: text("12:05pm"),
             finish_with_waiting: Some(text("12:29pm")),
             overrun: Some(text("25 minutes after the room is needed")),
@@ -300,7 +316,9 @@ mod sample {
             second: Some(link("/meetings/2026-02-12/live", "Open the meeting")),
             join: Some(text("https://meet.example/1")),
             countdown: Some(Countdown {
+                seconds: 26 * 60,
                 minutes: 26,
+                unit: "minutes",
                 until: text("until referrals close at 9am"),
                 note: text("Later referrals go to the next meeting unless you add them."),
             }),
@@ -341,7 +359,7 @@ mod sample {
             who: "J.F., 31".into(),
             from: text("Police, response"),
             why: text("Visible high risk"),
-            flags: vec![Mark { text: text("Strangulation"), colour: "red" }],
+            flags: vec![FlagView { text: text("Strangulation"), colour: "red" }],
             score: text("18 of 24"),
             received: text("6:52am"),
         }
@@ -350,6 +368,7 @@ mod sample {
     fn agency() -> Agency {
         Agency {
             name: text("Housing Options"),
+            href: text("/research/2026-02-12#agencies"),
             value: 6,
             of: 14,
             kind: Some("bad"),
@@ -381,9 +400,12 @@ mod sample {
             overdue_more: Some(text("10 more")),
             last: Some(Last {
                 title: text("Minutes of Wednesday 11 February"),
-                tag: Mark { text: text("Approved"), colour: "green" },
+                tag: Mark { text: text("Sent"), colour: "green" },
                 size: text("12 cases, 31 actions, 15 recipients."),
-                href: text("/meetings/2026-02-11/minutes"),
+                link: Link {
+                    href: text("/meetings/2026-02-11/minutes/sends"),
+                    text: text("See who has them"),
+                },
             }),
             returned_mail: Some(text("1 mail came back.")),
             links: vec![Linked {

@@ -6,6 +6,8 @@ mod list;
 mod own;
 mod send;
 
+pub(super) use list::standing;
+
 use super::routes::Routes;
 
 use crate::domain::minutes::Route;

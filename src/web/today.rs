@@ -1,16 +1,18 @@
 //! The start page: the day for chair and coordinator, the agency's own for others.
 
 use super::answer::Answer;
+use super::minutes::standing;
 use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::access::{Duty, may};
 use crate::domain::case::CaseLine;
 use crate::domain::criterion::Criterion;
 use crate::domain::meeting::{AgendaState, Meeting, State};
-use crate::domain::minutes;
+use crate::domain::minutes::Standing;
 use crate::domain::person::initials;
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
+use crate::views::flag::flags;
 use crate::views::page::Link;
 use crate::views::{format, today as views};
 use crate::workflow::agenda::Agenda;
@@ -28,9 +30,10 @@ async fn show(visit: Visit) -> Answer {
     match visit.look("today", today::start).await? {
         Start::Leading(today) => visit.page(&leading(&visit, &today)).await,
         Start::Agency(home) => visit.page(&agency(&visit, &home)).await,
-        Start::Plain => {
+        Start::Plain(meeting) => {
             let manages = may(visit.member(), Duty::ManageSettings);
-            visit.page(&views::Plain { manages }).await
+            let meeting = meeting.as_ref().map(|it| next_meeting(&visit, it));
+            visit.page(&views::Plain { manages, meeting }).await
         }
     }
 }
@@ -44,6 +47,10 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         missing.into_iter().partition(|it| it.returned == it.asked);
     let done: Vec<&str> = done.iter().map(|it| it.agency.name.as_str()).collect();
     let overdue = today.overdue.len() as u64;
+    let research_link = today
+        .meeting
+        .as_ref()
+        .map_or_else(|| "/research".to_owned(), |it| format!("/research/{}", it.slug));
     views::Today {
         day: format::date(today.day),
         meeting: today.meeting.as_ref().map(|meeting| panel::of(visit, today, meeting)),
@@ -55,11 +62,8 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         },
         tasks: panel::steps(visit, today),
         waiting: today.waiting.iter().map(|it| waiting(visit, it)).collect(),
-        research: missing.into_iter().map(|it| owing(visit, it)).collect(),
-        research_link: today
-            .meeting
-            .as_ref()
-            .map_or_else(|| "/research".to_owned(), |it| format!("/research/{}", it.slug)),
+        research: missing.into_iter().map(|it| owing(visit, it, &research_link)).collect(),
+        research_link,
         returned: (!done.is_empty()).then(|| {
             let agencies = format::count(done.len() as u64, "agency has", "agencies have");
             format!("{agencies} returned everything: {}.", format::list(&done))
@@ -71,7 +75,7 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         overdue: today.overdue.iter().take(MOST).map(|it| overdue_line(visit, it)).collect(),
         overdue_more: (today.overdue.len() > MOST)
             .then(|| format!("{} more", today.overdue.len() - MOST)),
-        last: today.last.as_ref().map(last),
+        last: today.last.as_ref().map(|it| last(visit, it)),
         returned_mail: (!today.tasks.is_empty()).then(|| {
             let mails = format::count(today.tasks.len() as u64, "mail", "mails");
             format!("{mails} came back or may not have gone.")
@@ -89,14 +93,17 @@ fn clock(visit: &Visit, at: Instant) -> String {
 
 fn waiting(visit: &Visit, it: &Waiting) -> views::Referral {
     let criteria: Vec<&str> = it.criteria.iter().map(Criterion::shown).collect();
-    let mark = |text, colour| views::Mark { text, colour };
     views::Referral {
         href: format!("/referrals/{}", it.referral.id),
         reference: it.line.reference.clone(),
         who: who(visit, &it.line),
         from: it.agency.clone(),
-        why: if criteria.is_empty() { "No reason given".to_owned() } else { criteria.join(", ") },
-        flags: it.flags.flags.iter().map(|it| mark(it.text(), it.colour().as_str())).collect(),
+        why: if criteria.is_empty() {
+            "No reason given".to_owned()
+        } else {
+            format::clauses(&criteria)
+        },
+        flags: flags(&it.flags),
         score: it.referral.score.map_or_else(|| "No score".to_owned(), |it| format!("{it} of 24")),
         received: format::moment_from(visit.now(), it.referral.received_at, visit.zone()),
     }
@@ -114,7 +121,7 @@ fn who(visit: &Visit, line: &CaseLine) -> Private {
     }
 }
 
-fn owing(visit: &Visit, it: &AgencyLine) -> views::Agency {
+fn owing(visit: &Visit, it: &AgencyLine, list: &str) -> views::Agency {
     let last = it.last.map(|(what, at)| {
         let at = format::moment_from(visit.now(), at, visit.zone());
         match what {
@@ -126,6 +133,7 @@ fn owing(visit: &Visit, it: &AgencyLine) -> views::Agency {
     });
     views::Agency {
         name: it.agency.name.clone(),
+        href: format!("{list}#agency-{}", it.agency.id),
         value: it.returned,
         of: it.asked,
         kind: (it.returned * 3 < it.asked * 2).then_some("bad"),
@@ -143,25 +151,34 @@ fn overdue_line(visit: &Visit, it: &OverdueLine) -> views::Overdue {
     }
 }
 
-fn last(it: &LastMeeting) -> views::Last {
-    let mark = |text: &str, colour| views::Mark { text: text.to_owned(), colour };
-    let tag = match it.minutes {
-        Some((minutes::State::Approved, _)) => mark("Approved", "green"),
-        Some((minutes::State::Draft, 1)) => mark("To check", "yellow"),
-        Some((minutes::State::Draft, _)) => mark("Correction to check", "yellow"),
-        Some((minutes::State::Superseded, _)) | None => mark("Not drafted", "grey"),
-    };
+fn last(visit: &Visit, it: &LastMeeting) -> views::Last {
+    let (text, colour) =
+        it.minutes.as_ref().map_or(("Not drafted", "grey"), |it| standing(it, visit.now()));
     let (cases, actions) = it.size;
     views::Last {
         title: format!("Minutes of {}", format::date_without_year(it.meeting.day)),
-        tag,
+        tag: views::Mark { text: text.to_owned(), colour },
         size: format!(
             "{}, {}, {}.",
             format::count(cases as u64, "case", "cases"),
             format::count(actions as u64, "action", "actions"),
             format::count(it.copies as u64, "recipient", "recipients"),
         ),
-        href: format!("/meetings/{}/minutes", it.meeting.slug),
+        link: last_link(visit, it),
+    }
+}
+
+/// What is left to do with the minutes of the last meeting, or where they went.
+fn last_link(visit: &Visit, it: &LastMeeting) -> Link {
+    let minutes = format!("/meetings/{}/minutes", it.meeting.slug);
+    match it.minutes.as_ref().map(|it| it.standing(visit.now())) {
+        Some(Standing::Sent | Standing::Final) => {
+            link(format!("{minutes}/sends"), "See who has them")
+        }
+        Some(Standing::Approved | Standing::Stopped) => {
+            link(format!("{minutes}/sends"), "See what is about to leave")
+        }
+        _ => link(minutes, "Check and send"),
     }
 }
 
@@ -181,6 +198,14 @@ fn links(meeting: &Meeting, agenda: &Agenda) -> Vec<views::Linked> {
         }
     }
     links
+}
+
+fn next_meeting(visit: &Visit, meeting: &Meeting) -> String {
+    let at = format::moment_from(visit.now(), meeting.starts_at, visit.zone());
+    match meeting.state {
+        State::Open => format!("The meeting of {at} is open."),
+        _ => format!("The next meeting is {at}."),
+    }
 }
 
 fn agency(visit: &Visit, home: &Home) -> views::Home {
@@ -205,16 +230,17 @@ fn agency(visit: &Visit, home: &Home) -> views::Home {
     views::Home {
         day: format::date(today),
         agency: visit.agency().to_owned(),
-        meeting: home.meeting.as_ref().map(|it| {
-            let at = format::moment_from(visit.now(), it.starts_at, visit.zone());
-            format!("The next meeting is {at}.")
-        }),
+        meeting: home.meeting.as_ref().map(|it| next_meeting(visit, it)),
         agenda: may(visit.member(), Duty::SeeAgenda),
         research: due,
-        actions_title: if overdue == 0 {
-            format!("Your agency has {}", format::count(all as u64, "open action", "open actions"))
-        } else {
-            format!("{overdue} of your agency’s {all} open actions are overdue")
+        actions_title: match (overdue, all) {
+            (_, 0) => "Actions of your agency".to_owned(),
+            (0, _) => {
+                let open = format::count(all as u64, "open action", "open actions");
+                format!("Your agency has {open}")
+            }
+            (1, _) => format!("1 of your agency’s {all} open actions is overdue"),
+            _ => format!("{overdue} of your agency’s {all} open actions are overdue"),
         },
         actions: home.actions.iter().take(MOST).map(action).collect(),
         actions_more: (all > MOST).then(|| format!("{} more", all - MOST)),

@@ -12,7 +12,7 @@ use crate::domain::action::Action;
 use crate::domain::case::CaseLine;
 use crate::domain::ids::CaseId;
 use crate::domain::meeting::{Meeting, State};
-use crate::domain::minutes;
+use crate::domain::minutes::Issue;
 use crate::domain::task::Task;
 use crate::domain::time::{Day, Instant};
 use crate::store;
@@ -25,7 +25,8 @@ pub enum Start {
     /// For somebody who comes from an agency.
     Agency(Box<Home>),
     /// For somebody with neither cases nor actions, such as an administrator.
-    Plain,
+    /// With the next meeting, for those who may see its agenda.
+    Plain(Option<Meeting>),
 }
 
 /// The day as chair and coordinator see it.
@@ -69,8 +70,8 @@ pub struct OverdueLine {
 pub struct LastMeeting {
     /// The meeting.
     pub meeting: Meeting,
-    /// How far its minutes are, and their version.
-    pub minutes: Option<(minutes::State, i32)>,
+    /// The newest version of its minutes.
+    pub minutes: Option<Issue>,
     /// How many cases and actions they hold.
     pub size: (usize, usize),
     /// How many people get a copy.
@@ -104,7 +105,10 @@ pub fn start<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Start> {
     if may(member, Duty::Refer) {
         return Ok(Start::Agency(Box::new(home(cx)?)));
     }
-    Ok(Start::Plain)
+    if !may(member, Duty::SeeAgenda) {
+        return Ok(Start::Plain(None));
+    }
+    Ok(Start::Plain(schedule::coming(cx)?.into_iter().next()))
 }
 
 fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
@@ -189,7 +193,7 @@ fn last_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day) -> Step<Option<LastMe
     });
     Ok(Some(LastMeeting {
         copies: copies.iter().filter(|it| Some(it.version) == version).count(),
-        minutes: newest.map(|it| (it.state, it.version)),
+        minutes: newest.as_ref().map(Issue::from),
         size,
         meeting,
     }))

@@ -1,6 +1,7 @@
 //! The list of minutes.
 use super::href;
-use crate::domain::minutes::State;
+use crate::domain::minutes::{Issue, Standing};
+use crate::domain::time::Instant;
 use crate::views::format;
 use crate::views::minutes::{ListRow, MinutesList};
 use crate::web::answer::Answer;
@@ -23,15 +24,25 @@ fn row(visit: &Visit, line: &Line) -> ListRow {
             format!("Version {version}, approved {at}")
         }
     };
+    let (state, colour) = standing(&line.issue, visit.now());
     ListRow {
         day: format::date(line.meeting.day),
         href: format!("{}{own}", href(&line.meeting.slug)),
-        state: line.issue.state.shown().to_owned(),
-        colour: match line.issue.state {
-            State::Draft => "yellow",
-            State::Approved => "green",
-            State::Superseded => "grey",
-        },
+        state: state.to_owned(),
+        colour,
         says,
+    }
+}
+
+/// How far a version has come, and its colour.
+pub(in super::super) fn standing(issue: &Issue, now: Instant) -> (&'static str, &'static str) {
+    match issue.standing(now) {
+        Standing::Draft if issue.version > 1 => ("Correction to check", "yellow"),
+        Standing::Draft => ("To check", "yellow"),
+        Standing::Approved => ("Approved", "green"),
+        Standing::Stopped => ("Stopped", "red"),
+        Standing::Sent => ("Sent", "green"),
+        Standing::Final => ("Final", "green"),
+        Standing::Superseded => ("Replaced by a later version", "grey"),
     }
 }

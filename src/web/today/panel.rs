@@ -16,6 +16,7 @@ pub(super) fn of(visit: &Visit, today: &Today, meeting: &Meeting) -> views::Meet
     views::MeetingPanel {
         title: title(visit, today, meeting, finish),
         cases: cases(today.agenda.as_ref(), meeting),
+        agenda: format!("/meetings/{}/agenda", meeting.slug),
         finish: clock(visit, finish),
         finish_with_waiting: (waiting > 0 && is_before(meeting))
             .then(|| today.finish_with_waiting.map(|it| clock(visit, it)))
@@ -119,9 +120,11 @@ fn countdown(visit: &Visit, meeting: &Meeting) -> Option<views::Countdown> {
         }
         _ => return None,
     };
-    let minutes = (at - now).num_minutes() + i64::from((at - now).num_seconds() % 60 > 0);
+    let seconds = (at - now).num_seconds();
+    let minutes = seconds / 60 + i64::from(seconds % 60 > 0);
+    let unit = if minutes == 1 { "minute" } else { "minutes" };
     let until = format!("{until} {}", clock(visit, at));
-    Some(views::Countdown { minutes, until, note: note.to_owned() })
+    Some(views::Countdown { seconds, minutes, unit, until, note: note.to_owned() })
 }
 
 /// What is left to do, in its order.
@@ -148,7 +151,11 @@ fn triage(visit: &Visit, today: &Today) -> views::Step {
         None => ("All referrals are triaged".to_owned(), done()),
         Some(oldest) => {
             let at = format::moment_from(visit.now(), oldest.referral.received_at, visit.zone());
-            (format!("{count} waiting, the oldest since {at}"), (format!("{count} to do"), "red"))
+            let hint = match count {
+                1 => format!("1 waiting since {at}"),
+                _ => format!("{count} waiting, the oldest since {at}"),
+            };
+            (hint, (format!("{count} to do"), "red"))
         }
     };
     step("Triage referrals", "/referrals".to_owned(), hint, state)
