@@ -99,8 +99,8 @@ impl Flag {
 pub struct Shown {
     /// Seven at most, the most serious first.
     pub flags: Vec<Flag>,
-    /// How many more there are, so that a page can say so.
-    pub more: usize,
+    /// The others, which a list only counts.
+    pub rest: Vec<Flag>,
 }
 
 /// Chooses the flags to show: each once, by colour from danger to handling.
@@ -109,9 +109,8 @@ pub fn shown(flags: impl IntoIterator<Item = Flag>) -> Shown {
     let mut flags: Vec<Flag> = flags.into_iter().filter(counts).collect();
     flags.sort_by(|one, two| one.colour().cmp(&two.colour()).then_with(|| one.cmp(two)));
     flags.dedup();
-    let more = flags.len().saturating_sub(MOST);
-    flags.truncate(MOST);
-    Shown { flags, more }
+    let rest = flags.split_off(flags.len().min(MOST));
+    Shown { flags, rest }
 }
 
 fn ordinal(number: usize) -> String {
@@ -159,7 +158,7 @@ mod tests {
     fn beyond_seven_the_least_serious_are_counted_and_not_silently_dropped() {
         let all = Alert::ALL.iter().map(|it| Flag::Alert(*it)).chain([Flag::CareNeeds]);
         let found = shown(all);
-        assert_eq!((found.flags.len(), found.more), (7, 4));
+        assert_eq!((found.flags.len(), found.rest.len()), (7, 4));
         assert!(found.flags.iter().all(|it| it.colour() == Colour::Red));
     }
 

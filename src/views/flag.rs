@@ -28,10 +28,15 @@ impl FlagView {
 /// The marks that are shown, with how many more there are.
 pub fn flags(shown: &Shown) -> Vec<FlagView> {
     let mut flags: Vec<FlagView> = shown.flags.iter().map(FlagView::from).collect();
-    if shown.more > 0 {
-        flags.push(FlagView::new(format!("{} more", shown.more), Colour::Grey));
+    if !shown.rest.is_empty() {
+        flags.push(FlagView::new(format!("{} more", shown.rest.len()), Colour::Grey));
     }
     flags
+}
+
+/// Every mark, for the pages of a single case.
+pub fn all_flags(shown: &Shown) -> Vec<FlagView> {
+    shown.flags.iter().chain(&shown.rest).map(FlagView::from).collect()
 }
 
 #[cfg(test)]
@@ -42,9 +47,11 @@ mod tests {
     #[test]
     fn what_is_not_shown_is_counted() {
         let one = Flag::Alert(Alert::Strangulation);
-        let found = flags(&Shown { flags: vec![one], more: 2 });
+        let shown = Shown { flags: vec![one], rest: vec![Flag::Pregnant, Flag::CareNeeds] };
+        let found = flags(&shown);
         let texts: Vec<(&str, &str)> =
             found.iter().map(|it| (it.text.as_str(), it.colour)).collect();
         assert_eq!(texts, [("Strangulation", "red"), ("2 more", "grey")]);
+        assert_eq!(all_flags(&shown).len(), 3);
     }
 }

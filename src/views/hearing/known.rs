@@ -110,7 +110,7 @@ pub(super) fn sample_people() -> Vec<PeopleCard> {
     };
     let victim = vec![
         Fact::new("Wishes", "“To stay in our home and for him to stay away.”".into()),
-        Fact::new("Told", "Yes. Last tried by Aisha Rahman yesterday at 1:15pm".into()),
+        Fact::new("Told", "Yes. Last tried by Aisha Rahman 1:15pm yesterday".into()),
         Fact::new("Home", "14 Mill Lane, Northbridge".into()),
     ];
     vec![

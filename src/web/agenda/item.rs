@@ -85,7 +85,7 @@ impl Wording<'_> {
             meta: meta(item.referral.as_ref(), &self.agenda.agencies),
             late: item.listing.late_reason.clone(),
             flags: shown.flags.iter().map(Flag::of).collect(),
-            more_flags: (shown.more > 0).then(|| format!("{} more", shown.more)),
+            more_flags: (!shown.rest.is_empty()).then(|| format!("{} more", shown.rest.len())),
             research: Some(Meter::new(research.returned, research.asked)),
             asking: format!("/research/{}/{}/agencies", self.slug, item.case.id),
             outstanding: (open > 0).then(|| {

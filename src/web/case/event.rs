@@ -11,7 +11,7 @@ use crate::views::page::Link;
 use crate::workflow::case::{Event, Hearing, What};
 
 /// One event as the page shows it.
-pub(super) fn row(visit: &Visit, event: &Event) -> EventRow {
+fn row(visit: &Visit, event: &Event) -> EventRow {
     let (title, text, link) = words(&event.what);
     EventRow {
         title,
@@ -21,6 +21,47 @@ pub(super) fn row(visit: &Visit, event: &Event) -> EventRow {
         text: Private::new(text),
         link,
     }
+}
+
+/// All events as the page shows them; what agencies returned one after the other is one row.
+pub(super) fn rows(visit: &Visit, events: &[Event]) -> Vec<EventRow> {
+    let follow = |one: &Event, two: &Event| is_return(one) && is_return(two);
+    let shown = |events: &[Event]| match events {
+        [newest, _, ..] => returns(visit, newest, events),
+        _ => events.iter().map(|it| row(visit, it)).collect(),
+    };
+    events.chunk_by(follow).flat_map(shown).collect()
+}
+
+fn is_return(event: &Event) -> bool {
+    matches!(event.what, What::Returned(..))
+}
+
+fn returns(visit: &Visit, newest: &Event, events: &[Event]) -> Vec<EventRow> {
+    let of = |wanted: bool| {
+        let agency = |it: &Event| match &it.what {
+            What::Returned(agency, state) if (*state == State::NothingHeld) == wanted => {
+                Some(agency.clone())
+            }
+            _ => None,
+        };
+        let mut found: Vec<String> = events.iter().filter_map(agency).collect();
+        found.sort_unstable();
+        found
+    };
+    let said = |before: &str, agencies: &[String]| {
+        (!agencies.is_empty()).then(|| format!("{before} {}.", format::list(agencies)))
+    };
+    let parts = [said("Known to", &of(false)), said("Nothing held by", &of(true))];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    vec![EventRow {
+        title: format!("Research returned by {} agencies", events.len()),
+        by: Private::default(),
+        when: format!("By {}", format::moment_from(visit.now(), newest.at, visit.zone())),
+        at: newest.at.to_rfc3339(),
+        text: Private::new(parts.join(" ")),
+        link: None,
+    }]
 }
 
 fn words(what: &What) -> (String, String, Option<Link>) {
@@ -75,8 +116,10 @@ fn words(what: &What) -> (String, String, Option<Link>) {
 
 fn referred(score: Option<i32>, criteria: &[Criterion], happened: Option<&Private>) -> String {
     let reasons: Vec<&str> = criteria.iter().map(Criterion::shown).collect();
-    let score = score.map(|it| format!("{it} yes answers."));
-    let reasons = (!reasons.is_empty()).then(|| format!("{}.", format::list(&reasons)));
+    let score = score.map(|it| {
+        format!("{}.", format::count(u64::try_from(it).unwrap_or(0), "yes answer", "yes answers"))
+    });
+    let reasons = (!reasons.is_empty()).then(|| format!("{}.", format::clauses(&reasons)));
     let happened = happened.map(|it| it.reveal().to_owned());
     let parts: Vec<String> = [score, reasons, happened].into_iter().flatten().collect();
     parts.join(" ")

@@ -9,7 +9,7 @@ use super::event;
 use crate::domain::access::{Duty, may};
 use crate::domain::action::State as ActionState;
 use crate::domain::flag::Colour;
-use crate::domain::person::Person;
+use crate::domain::person::{Part, Person};
 use crate::domain::repeat::Finding;
 use crate::domain::research::{Research, Share, State};
 use crate::domain::text::Private;
@@ -17,7 +17,7 @@ use crate::views::case::{
     ActionRow, ActionsPage, Card, CaseHead, HistoryPage, OwnCasePage, PeoplePage, PersonRow,
     ResearchPage, ResearchRow, Tab,
 };
-use crate::views::flag::{FlagView, flags};
+use crate::views::flag::{FlagView, all_flags};
 use crate::views::format;
 use crate::views::page::{Link, Page};
 use crate::views::referral::Entry;
@@ -27,7 +27,7 @@ use crate::workflow::case::{self, ActionOf, CasePage, CaseView, ResearchOf};
 pub(super) async fn history(visit: Visit, path: web::Path<String>) -> Answer {
     with(visit, path, "case", "", |visit, case, head| HistoryPage {
         case: head,
-        events: case.history.iter().map(|it| event::row(visit, it)).collect(),
+        events: event::rows(visit, &case.history),
         cards: case.finding.iter().filter_map(repeat_card).collect(),
     })
     .await
@@ -37,7 +37,7 @@ pub(super) async fn history(visit: Visit, path: web::Path<String>) -> Answer {
 pub(super) async fn people(visit: Visit, path: web::Path<String>) -> Answer {
     with(visit, path, "case.people", "/people", |visit, case, head| PeoplePage {
         case: head,
-        people: case.people.iter().map(|it| person_row(visit, it)).collect(),
+        people: by_part(&case.people).map(|it| person_row(visit, it)).collect(),
     })
     .await
 }
@@ -84,7 +84,7 @@ async fn with<P: Page>(
 }
 
 fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
-    let mut flags = flags(&case.flags);
+    let mut flags = all_flags(&case.flags);
     if case.overdue > 0 {
         let count = format::count(many(case.overdue), "action", "actions");
         flags.push(FlagView::new(format!("{count} overdue"), Colour::Red));
@@ -125,12 +125,16 @@ fn caption(case: &CaseView) -> String {
     };
     let heard = match case.heard {
         0 => None,
-        1 => Some("heard once before".to_owned()),
-        2 => Some("heard twice before".to_owned()),
-        times => Some(format!("heard {times} times before")),
+        1 => Some("Heard once before".to_owned()),
+        2 => Some("Heard twice before".to_owned()),
+        times => Some(format!("Heard {times} times before")),
     };
     let parts: Vec<String> = stands.into_iter().chain(heard).collect();
-    let mut text = format!("{}. {}", case.line.reference, parts.join(", "));
+    let said = match parts.as_slice() {
+        [stands, heard] => format!("{stands}, {}", format::lower_first(heard)),
+        one => one.concat(),
+    };
+    let mut text = format!("{}. {said}", case.line.reference);
     text.truncate(text.trim_end_matches([' ', '.']).len());
     text
 }
@@ -158,6 +162,11 @@ fn repeat_card(finding: &Finding) -> Option<Card> {
     Some(Card { id: "repeat", title: title.to_owned(), text: finding.reason() })
 }
 
+/// The victim first, then whoever is said to cause harm, the children and others.
+fn by_part(people: &[Person]) -> impl Iterator<Item = &Person> {
+    Part::ALL.iter().flat_map(|part| people.iter().filter(move |it| it.part == *part))
+}
+
 fn person_row(visit: &Visit, it: &Person) -> PersonRow {
     let more = &it.particulars;
     let born = it.born_on.map(|born| {
@@ -171,7 +180,7 @@ fn person_row(visit: &Visit, it: &Person) -> PersonRow {
         entry("Age", &more.age),
         entry("Also known as", more.also_known_as.reveal()),
         entry("Gender", &more.gender),
-        entry("Related", more.relationship.reveal()),
+        entry("Relationship", more.relationship.reveal()),
         entry("Lives at", more.address.reveal()),
         more.in_household.then(|| Entry::new("Household", "Lives with the victim")),
         entry("Pregnancy", more.pregnancy.reveal()),
@@ -202,9 +211,9 @@ fn research_row(visit: &Visit, it: &ResearchOf) -> ResearchRow {
 
 fn said(research: &Research) -> Vec<Entry> {
     let known = [
-        (research.known.victim, "the victim"),
-        (research.known.perpetrator, "an alleged perpetrator"),
-        (research.known.children, "a child"),
+        (research.known.victim, "The victim"),
+        (research.known.perpetrator, "An alleged perpetrator"),
+        (research.known.children, "A child"),
     ];
     let known: Vec<&str> = known.into_iter().filter(|it| it.0).map(|it| it.1).collect();
     let entry =
@@ -214,7 +223,7 @@ fn said(research: &Research) -> Vec<Entry> {
         other => format!("What matters for the risk ({})", other.shown().to_lowercase()),
     };
     [
-        (!known.is_empty()).then(|| Entry::new("Known", format::list(&known))),
+        (!known.is_empty()).then(|| Entry::new("Known", format::clauses(&known))),
         entry(&text, &research.text),
         entry("Read out, not minuted", &research.not_minuted),
         entry("For the chair only", &research.chair_only),

@@ -182,8 +182,11 @@ pub(super) fn brought(visit: &Visit, brought: &Brought) -> BroughtView {
         .map(|it| it.shown())
         .collect();
     let at = format::moment_from(visit.now(), referral.received_at, visit.zone());
-    let why =
-        if criteria.is_empty() { String::new() } else { format!(" {}.", criteria.join(", ")) };
+    let why = if criteria.is_empty() {
+        String::new()
+    } else {
+        format!(" {}.", format::clauses(&criteria))
+    };
     let by = format!("Referred by {}, {}, {at}.{why}", brought.by.reveal(), brought.agency);
     BroughtView {
         tool,

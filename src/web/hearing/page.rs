@@ -11,7 +11,7 @@ use super::record::record;
 use super::{known, plan};
 use crate::domain::access::Duty;
 use crate::domain::ids::ListingId;
-use crate::views::flag::flags;
+use crate::views::flag::all_flags;
 use crate::views::form::Form;
 use crate::views::hearing::{Elsewhere, Hearing};
 use crate::views::page::Link;
@@ -125,7 +125,7 @@ fn page(visit: &Visit, place: &Place, heard: &Heard, open: Option<Open>) -> Hear
         bar: bar(visit, &heard.room, &shown),
         reference: heard.reference.clone(),
         name: known::victim(heard),
-        flags: flags(&heard.flags),
+        flags: all_flags(&heard.flags),
         elsewhere: elsewhere(heard),
         safe_contact: (!heard.safe_contact.is_blank()).then(|| heard.safe_contact.clone()),
         case: format!("/cases/{}", heard.listing.case_id),

@@ -13,7 +13,7 @@ use crate::domain::refusal::Stale;
 use crate::domain::repeat::Finding;
 use crate::domain::text::Private;
 use crate::domain::time::Day;
-use crate::views::flag::flags;
+use crate::views::flag::all_flags;
 use crate::views::form::Form;
 use crate::views::format;
 use crate::views::referral::{
@@ -159,7 +159,7 @@ fn page(visit: &Visit, found: &Triage, form: Form) -> TriagePage {
         reference: found.line.reference.clone(),
         case_href: format!("/cases/{}", referral.case_id),
         victim: list::name(&found.line, today),
-        flags: flags(&found.flags),
+        flags: all_flags(&found.flags),
         safe_contact: referral.account.safe_contact_in_full(),
         entries: rows,
         answers: answers(&referral.account, &tools.checklist),
@@ -221,7 +221,7 @@ fn match_row(it: &Match, today: Day) -> MatchRow {
         None => "Another alleged perpetrator.",
     };
     let received = format::date_without_weekday(it.newest.received_at.date_naive());
-    let stage = words::lower_first(it.newest.stage.shown());
+    let stage = format::lower_first(it.newest.stage.shown());
     let victim_of = &it.newest.account.victim;
     let age = victim_of.born_on.and_then(|it| format::age(it, today));
     let who = age.map_or(victim_of.name.clone(), |age| {
@@ -240,7 +240,8 @@ fn decided(visit: &Visit, found: &Triage) -> Private {
     let by = found.decided_by.as_ref().map_or("the service", |it| it.reveal());
     let when = referral.decided_at.map(|it| words::moment(it, visit)).unwrap_or_default();
     let reason = DeclineReason::parse(&referral.decision_reason).ok();
-    let reason = reason.map_or(String::new(), |it| format!(": {}", words::lower_first(it.shown())));
+    let reason =
+        reason.map_or(String::new(), |it| format!(": {}", format::lower_first(it.shown())));
     Private::new(format!("{}{reason}, by {by} at {when}", referral.stage.shown()))
 }
 
