@@ -95,7 +95,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
             id: "times".to_owned(),
             title: "Days and times".to_owned(),
             href: "/settings/area/times".to_owned(),
-            change: "Change days and times".to_owned(),
+            change: "days and times".to_owned(),
             rows: vec![
                 row("Days of the meeting", "Monday\nTuesday"),
                 row("The meeting starts", "10am"),

@@ -22,15 +22,15 @@ pub fn moment(at: Instant, zone: Tz) -> String {
     format!("{} on {}", clock(at, zone), date(local(at, zone).date_naive()))
 }
 
-/// A moment as somebody would say it now: "6:52am today", "yesterday at 1:15pm",
-/// "tomorrow at 10am", "1:15pm on Tuesday 10 February", with the year if it is another year.
+/// A moment as somebody would say it now: "6:52am today", "1:15pm yesterday",
+/// "10am tomorrow", "1:15pm on Tuesday 10 February", with the year if it is another year.
 pub fn moment_from(now: Instant, at: Instant, zone: Tz) -> String {
     let (today, day) = (local(now, zone).date_naive(), local(at, zone).date_naive());
     let time = clock(at, zone);
     match (day - today).num_days() {
         0 => format!("{time} today"),
-        -1 => format!("yesterday at {time}"),
-        1 => format!("tomorrow at {time}"),
+        -1 => format!("{time} yesterday"),
+        1 => format!("{time} tomorrow"),
         _ if day.year() == today.year() => format!("{time} on {}", date_without_year(day)),
         _ => format!("{time} on {}", date(day)),
     }
@@ -68,6 +68,21 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
             format!("{} and {}", front.join(", "), last.as_ref())
         }
     }
+}
+
+/// Phrases that could each stand alone, as one sentence: "Visible high risk and repeat".
+pub fn clauses<S: AsRef<str>>(items: &[S]) -> String {
+    let inner = |(at, it): (usize, &S)| match at {
+        0 => it.as_ref().to_owned(),
+        _ => lower_first(it.as_ref()),
+    };
+    list(&items.iter().enumerate().map(inner).collect::<Vec<_>>())
+}
+
+/// A sentence's words inside another sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
 }
 
 /// Whole years since birth, or nothing for a birth in the future. Somebody born on 29 February
@@ -121,8 +136,8 @@ mod tests {
         let now = at("2026-02-12T08:34:00Z");
         for (when, said) in [
             ("2026-02-12T06:52:00Z", "6:52am today"),
-            ("2026-02-11T13:15:00Z", "yesterday at 1:15pm"),
-            ("2026-02-13T10:00:00Z", "tomorrow at 10am"),
+            ("2026-02-11T13:15:00Z", "1:15pm yesterday"),
+            ("2026-02-13T10:00:00Z", "10am tomorrow"),
             ("2026-02-10T21:40:00Z", "9:40pm on Tuesday 10 February"),
             ("2025-11-03T10:00:00Z", "10am on Monday 3 November 2025"),
         ] {
@@ -133,7 +148,7 @@ mod tests {
     #[test]
     fn yesterday_is_told_by_the_calendar_of_the_area() {
         let now = at("2026-07-01T23:30:00Z");
-        assert_eq!(moment_from(now, at("2026-07-01T22:30:00Z"), London), "yesterday at 11:30pm");
+        assert_eq!(moment_from(now, at("2026-07-01T22:30:00Z"), London), "11:30pm yesterday");
     }
 
     #[test]
@@ -173,6 +188,12 @@ mod tests {
         assert_eq!(list(&["Police"]), "Police");
         assert_eq!(list(&["Police", "Housing"]), "Police and Housing");
         assert_eq!(list(&["Police", "Housing", "Health"]), "Police, Housing and Health");
+    }
+
+    #[test]
+    fn phrases_make_one_sentence() {
+        let said = clauses(&["Visible high risk", "Potential escalation", "Repeat"]);
+        assert_eq!(said, "Visible high risk, potential escalation and repeat");
     }
 
     #[test]

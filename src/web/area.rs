@@ -45,7 +45,7 @@ fn summary(visit: &Visit, section: Section, view: &AreaView) -> SectionSummary {
         id: section.as_str().to_owned(),
         title: section.shown().to_owned(),
         href: address(section),
-        change: format!("Change: {}", section.shown().to_lowercase()),
+        change: section.shown().to_lowercase(),
         rows,
     }
 }

@@ -90,7 +90,7 @@ pub fn entries(referral: &Referral, criteria: &[Criterion], clock: AreaClock) ->
     );
     all.push(Entry::new(
         "Reasons",
-        if reasons.is_empty() { "None given".into() } else { format::list(&reasons) },
+        if reasons.is_empty() { "None given".into() } else { format::clauses(&reasons) },
     ));
     all.extend(Entry::shown("What worries the referrer", &account.judgement));
     all.push(Entry::new("Risk assessment", assessment(referral)));
@@ -150,7 +150,7 @@ fn person(it: &Described, on: Day) -> String {
     let parts = [
         said("also known as ", more.also_known_as.reveal()),
         born.or_else(|| said("age ", &more.age)),
-        said("", more.relationship.reveal()),
+        said("", &format::lower_first(more.relationship.reveal())),
         said("", &more.gender),
         said("", more.address.reveal()),
         more.in_household.then(|| "lives with the victim".to_owned()),

@@ -140,7 +140,7 @@ impl Page for NoMeeting {
 pub(super) fn samples() -> Vec<crate::views::sample::Sample> {
     use crate::views::sample::Sample;
     let agency = |name: &str, value, can_chase| AgencyRow {
-        id: "0198c0de-0000-4000-8000-000000000001".to_owned(),
+        id: format!("0198c0de-0000-4000-8000-0000000000{value:02}"),
         name: name.to_owned(),
         returned: Meter::new(value, 14),
         late: if value == 6 { "1 late".to_owned() } else { String::new() },

@@ -43,7 +43,7 @@ fn waiting_row(visit: &Visit, it: &Waiting) -> WaitingRow {
         reasons: if reasons.is_empty() {
             "No reason given".to_owned()
         } else {
-            format::list(&reasons)
+            format::clauses(&reasons)
         },
         flags: flags(&it.flags),
         score: score_of(&it.referral),

@@ -31,16 +31,10 @@ pub(super) fn outcome(outcome: &Outcome, area: &Area) -> String {
         Outcome::Heard(at) => format!("It was heard on {}.", heard(at)),
         Outcome::Declined(reason, _) => {
             let reason = reason.map_or("no reason was kept", |it| it.shown());
-            format!("Not accepted: {}.", lower_first(reason))
+            format!("Not accepted: {}.", format::lower_first(reason))
         }
         Outcome::Withdrawn => "You took it back.".to_owned(),
     }
-}
-
-/// A sentence's words inside another sentence.
-pub(super) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
 }
 
 /// The local services to phone, and whom out of hours.
