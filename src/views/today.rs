@@ -208,6 +208,8 @@ pub struct Home {
     pub meeting: Option<String>,
     /// Whether the reader may see agendas.
     pub agenda: bool,
+    /// The meeting's room, while the meeting is open.
+    pub room: Option<String>,
     /// Research that is due, in words: how many and when.
     pub research: Option<Due>,
     /// The heading over the agency's actions.
@@ -260,6 +262,8 @@ pub struct Plain {
     pub manages: bool,
     /// The next meeting, in words, for those who may see its agenda.
     pub meeting: Option<String>,
+    /// The meeting's room, while the meeting is open.
+    pub room: Option<String>,
 }
 
 impl Page for Plain {
@@ -279,11 +283,15 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("no meeting", &sample::quiet()),
         Sample::new("agency", &sample::home()),
         Sample::new("referrer", &sample::referrer()),
-        Sample::new("administrator", &Plain { manages: true, meeting: None }),
-        Sample::new("auditor", &Plain { manages: false, meeting: None }),
+        Sample::new("administrator", &Plain { manages: true, meeting: None, room: None }),
+        Sample::new("auditor", &Plain { manages: false, meeting: None, room: None }),
         Sample::new(
             "observer",
-            &Plain { manages: false, meeting: Some("The next meeting is 10am today.".to_owned()) },
+            &Plain {
+                manages: false,
+                meeting: Some("The meeting of 10am today is open.".to_owned()),
+                room: Some("/meetings/2026-02-12/live".to_owned()),
+            },
         ),
     ]
 }
@@ -441,6 +449,7 @@ mod sample {
             agency: "Housing Options".to_owned(),
             meeting: Some("The next meeting is today at 10am.".to_owned()),
             agenda: true,
+            room: None,
             research: Some(Due {
                 text: "8 research returns are due at 9:30am".to_owned(),
                 href: "/research/2026-02-12".to_owned(),
@@ -460,6 +469,7 @@ mod sample {
             agency: "Riverside surgery".to_owned(),
             meeting: None,
             agenda: false,
+            room: None,
             research: None,
             actions_title: String::new(),
             actions: vec![],

@@ -32,8 +32,9 @@ async fn show(visit: Visit) -> Answer {
         Start::Agency(home) => visit.page(&agency(&visit, &home)).await,
         Start::Plain(meeting) => {
             let manages = may(visit.member(), Duty::ManageSettings);
+            let room = meeting.as_ref().and_then(room);
             let meeting = meeting.as_ref().map(|it| next_meeting(&visit, it));
-            visit.page(&views::Plain { manages, meeting }).await
+            visit.page(&views::Plain { manages, meeting, room }).await
         }
     }
 }
@@ -55,7 +56,11 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         day: format::date(today.day),
         meeting: today.meeting.as_ref().map(|meeting| panel::of(visit, today, meeting)),
         before: match &today.meeting {
-            Some(meeting) if today.is_today && meeting.state == State::Scheduled => {
+            Some(meeting)
+                if today.is_today
+                    && meeting.state == State::Scheduled
+                    && visit.now() < meeting.starts_at =>
+            {
                 format!("Before {}", clock(visit, meeting.starts_at))
             }
             _ => "To do".to_owned(),
@@ -208,15 +213,27 @@ fn next_meeting(visit: &Visit, meeting: &Meeting) -> String {
     }
 }
 
+/// The meeting's room, while the meeting is open.
+fn room(meeting: &Meeting) -> Option<String> {
+    (meeting.state == State::Open).then(|| format!("/meetings/{}/live", meeting.slug))
+}
+
 fn agency(visit: &Visit, home: &Home) -> views::Home {
     let today = visit.today();
     let overdue = home.actions.iter().filter(|(it, _)| it.is_overdue(today)).count();
     let due = home.desk.as_ref().and_then(|desk| {
         let missing = desk.lines.iter().filter(|it| !it.research.is_in()).count();
-        let returns = format::count(missing as u64, "research return is", "research returns are");
         let at = format::moment_from(visit.now(), desk.meeting.research_due_at, visit.zone());
+        let (is_late, returns) = (
+            desk.meeting.research_due_at <= visit.now(),
+            format::count(missing as u64, "research return", "research returns"),
+        );
         (missing > 0).then(|| views::Due {
-            text: format!("{returns} due {at}"),
+            text: match (is_late, missing) {
+                (true, _) => format!("{returns} late since {at}"),
+                (false, 1) => format!("{returns} is due {at}"),
+                (false, _) => format!("{returns} are due {at}"),
+            },
             href: format!("/research/{}", desk.meeting.slug),
         })
     });
@@ -232,6 +249,7 @@ fn agency(visit: &Visit, home: &Home) -> views::Home {
         agency: visit.agency().to_owned(),
         meeting: home.meeting.as_ref().map(|it| next_meeting(visit, it)),
         agenda: may(visit.member(), Duty::SeeAgenda),
+        room: home.meeting.as_ref().and_then(room),
         research: due,
         actions_title: match (overdue, all) {
             (_, 0) => "Actions of your agency".to_owned(),

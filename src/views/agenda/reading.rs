@@ -20,8 +20,10 @@ pub struct Reading {
     pub block: String,
     /// "10am to 11am"; none when the agency is not needed.
     pub window: Option<String>,
-    /// The agency.
-    pub agency: String,
+    /// The agency; none for somebody who observes.
+    pub agency: Option<String>,
+    /// The meeting's room, while the meeting is open.
+    pub room: Option<String>,
     /// How people join online.
     pub join_link: String,
     /// The cases.
@@ -79,11 +81,13 @@ pub(super) fn samples() -> Vec<crate::views::sample::Sample> {
         state: flag("Published", "green"),
         block: "10am to 12:15pm".to_owned(),
         window: Some("10am to 11am".to_owned()),
-        agency: "Housing Options".to_owned(),
+        agency: Some("Housing Options".to_owned()),
+        room: Some("/meetings/2026-02-12/live".to_owned()),
         join_link: "https://meet.example/daily".to_owned(),
         items: (1..=3).map(item).collect(),
         foot: "Northshire, 12 February 2026. Copy for Marcus Reid. Printed 8:51am.".into(),
     };
     let empty = Reading { items: vec![], window: None, join_link: String::new(), ..page.clone() };
-    vec![Sample::new("", &page), Sample::new("empty", &empty)]
+    let observer = Reading { agency: None, room: None, ..empty.clone() };
+    vec![Sample::new("", &page), Sample::new("empty", &empty), Sample::new("observer", &observer)]
 }

@@ -1,7 +1,9 @@
 //! The agenda for those who are asked about cases on it, in words.
 use super::item::meta;
 use super::{caption, foot, href, span, state};
+use crate::domain::access::{Duty, may};
 use crate::domain::ids::ListingId;
+use crate::domain::meeting::State;
 use crate::domain::research;
 use crate::views::agenda::{CaseName, Flag, Reading, ReadingItem};
 use crate::views::format;
@@ -31,7 +33,9 @@ pub(super) fn reading(visit: &Visit, view: &ReadingView) -> Reading {
         state: state(&view.meeting),
         block: span(visit, view.block),
         window: view.window.map(|it| span(visit, it)),
-        agency: visit.agency().to_owned(),
+        agency: may(visit.member(), Duty::TakePart).then(|| visit.agency().to_owned()),
+        room: (view.meeting.state == State::Open)
+            .then(|| format!("/meetings/{}/live", view.meeting.slug)),
         join_link: view.meeting.join_link.clone(),
         items: view.items.iter().map(item).collect(),
         foot: foot(visit, &view.meeting),

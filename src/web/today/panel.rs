@@ -60,7 +60,10 @@ fn links(meeting: &Meeting) -> (Link, Option<Link>) {
         State::Closed => {
             (link(format!("/meetings/{}/minutes", meeting.slug), "Minutes: check and send"), None)
         }
-        _ => (link(agenda, "Prepare the agenda"), Some(link(live, "Open the meeting"))),
+        _ if is_before(meeting) => {
+            (link(agenda, "Prepare the agenda"), Some(link(live, "Open the meeting")))
+        }
+        _ => (link(live, "Open the meeting"), Some(link(agenda, "See the agenda"))),
     }
 }
 
@@ -195,7 +198,7 @@ fn publish(visit: &Visit, meeting: &Meeting) -> views::Step {
             href: None,
             hint: meeting.cutoff_at.map_or_else(
                 || "Check the agenda first".to_owned(),
-                |at| format!("Opens at {}, when referrals close", clock(visit, at)),
+                |at| format!("Opens at {}, or sooner if you close referrals", clock(visit, at)),
             ),
             status: "Cannot start yet".to_owned(),
             colour: None,
