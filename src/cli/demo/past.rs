@@ -96,7 +96,11 @@ impl Scribe<'_> {
     fn listing(&mut self, referral: &Referral, meeting: &Meeting, place: usize) -> Listing {
         let minutes = i64::try_from(5 + 8 * place).unwrap_or(5);
         let from = meeting.starts_at + TimeDelta::minutes(minutes);
-        let level = if self.chance.once_in(6) { RiskLevel::Medium } else { RiskLevel::High };
+        let (level, decision) = if self.chance.once_in(6) {
+            (RiskLevel::Medium, phrase::DECISION_AT_MEDIUM)
+        } else {
+            (RiskLevel::High, *self.chance.of(phrase::DECISIONS))
+        };
         Listing {
             area_id: referral.area_id,
             id: ListingId::from_uuid(self.random.uuid()),
@@ -110,7 +114,7 @@ impl Scribe<'_> {
             minutes: None,
             pin: None,
             risk_level: Some(level),
-            decision: (*self.chance.of(phrase::DECISIONS)).into(),
+            decision: decision.into(),
             disposition: Some(Disposition::HeardPlanMade.as_str().to_owned()),
             disposition_reason: Private::default(),
             disposition_on: None,

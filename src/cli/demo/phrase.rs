@@ -145,9 +145,11 @@ pub(super) const DECISIONS: &[&str] = &[
     "High risk. A plan was agreed to make the home safer, keep him away and support her at court.",
     "High risk. The meeting agreed that contact goes through the IDVA alone until he is seen.",
     "High risk because of escalation and recent separation. Actions agreed for housing and police.",
-    "Medium risk after his remand. Actions agreed in case he is released.",
     "High risk. The children’s plan and the safety plan are to be joined up this week.",
 ];
+
+pub(super) const DECISION_AT_MEDIUM: &str =
+    "Medium risk after his remand. Actions agreed in case he is released.";
 
 pub(super) const OUTCOMES: &[&str] = &[
     "Done and confirmed with the victim through the IDVA.",
