@@ -29,7 +29,7 @@ pub struct ActionList {
 pub struct ResearchOwed {
     /// "8 research returns".
     pub count: String,
-    /// "9:30am today".
+    /// "Those for the next meeting are due at 9:30am today".
     pub due: String,
 }
 

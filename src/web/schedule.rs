@@ -141,7 +141,7 @@ fn facts(visit: &Visit, view: &MeetingView) -> Vec<Fact> {
         fact("Agenda is published", at(meeting.publish_at)),
         fact("Chair", chair),
         fact("Substitute", substitute),
-        fact("Who writes", minute_taker),
+        fact("Minute-taker", minute_taker),
     ]
 }
 
@@ -186,7 +186,8 @@ async fn both(visit: &Visit, slug: &str, posted: &Form, late: &Stale) -> Answer 
         .collect();
     let choices: Vec<(&str, &str)> =
         names.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
-    let fields = [("chair", "Chair"), ("substitute", "Substitute"), ("minute_taker", "Who writes")];
+    let fields =
+        [("chair", "Chair"), ("substitute", "Substitute"), ("minute_taker", "Minute-taker")];
     let fields = fields.map(|(name, label)| stale::Saved {
         name,
         label,

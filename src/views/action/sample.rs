@@ -63,7 +63,7 @@ fn list() -> ActionList {
         heading: "Actions for Housing Options".to_owned(),
         research: Some(ResearchOwed {
             count: "8 research returns".to_owned(),
-            due: "9:30am today".to_owned(),
+            due: "Those for the next meeting are due 9:30am today".to_owned(),
         }),
         tabs: vec![choice("Mine (6)", true), choice("Whole team (14)", false)],
         terms: vec![choice("All 6", true), choice("Overdue (2)", false)],

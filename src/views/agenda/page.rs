@@ -99,8 +99,6 @@ pub struct CaseItem {
     pub late: Private,
     /// What to know at once.
     pub flags: Vec<Flag>,
-    /// How many more flags there are.
-    pub more_flags: Option<String>,
     /// How far its research is; for those who lead.
     pub research: Option<Meter>,
     /// Where its research is asked.

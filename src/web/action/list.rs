@@ -38,7 +38,11 @@ fn page(visit: &Visit, board: &Board, term: Option<Term>, open: Option<ActionId>
         heading,
         research: board.research.map(|(missing, at)| ResearchOwed {
             count: format::count(missing, "research return", "research returns"),
-            due: now(at),
+            due: if at <= visit.now() {
+                format!("They are late since {}", now(at))
+            } else {
+                format!("Those for the next meeting are due {}", now(at))
+            },
         }),
         tabs: tabs(board),
         terms: terms(board, term),

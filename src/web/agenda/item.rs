@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use super::{Visit, span};
 use crate::domain::agenda::Section;
+use crate::domain::flag::Colour;
 use crate::domain::ids::{AgencyId, ListingId};
 use crate::domain::meeting::AgendaChangeKind;
 use crate::domain::referral::Referral;
@@ -76,6 +77,8 @@ impl Wording<'_> {
         let research = item.research();
         let own = item.listing.minutes.and_then(|it| u64::try_from(it).ok());
         let open = u64::try_from(item.outstanding).unwrap_or(u64::MAX);
+        let more = (!shown.rest.is_empty())
+            .then(|| Flag::new(format!("{} more", shown.rest.len()), Colour::Grey.as_str()));
         CaseItem {
             listing: item.listing.id.to_string(),
             number: item.number,
@@ -84,8 +87,7 @@ impl Wording<'_> {
             case: CaseName::new(&item.case, self.visit.today()),
             meta: meta(item.referral.as_ref(), &self.agenda.agencies),
             late: item.listing.late_reason.clone(),
-            flags: shown.flags.iter().map(Flag::of).collect(),
-            more_flags: (!shown.rest.is_empty()).then(|| format!("{} more", shown.rest.len())),
+            flags: shown.flags.iter().map(Flag::of).chain(more).collect(),
             research: Some(Meter::new(research.returned, research.asked)),
             asking: format!("/research/{}/{}/agencies", self.slug, item.case.id),
             outstanding: (open > 0).then(|| {

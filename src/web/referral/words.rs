@@ -28,7 +28,10 @@ pub(super) fn outcome(outcome: &Outcome, area: &Area) -> String {
         }
         Outcome::Accepted => "Accepted.".to_owned(),
         Outcome::Listed(at) => format!("Accepted. It will be heard on {}.", heard(at)),
-        Outcome::Heard(at) => format!("It was heard on {}.", heard(at)),
+        Outcome::Heard(at) => {
+            let clock = AreaClock::new(area.settings.timezone);
+            format!("It was heard on {}.", format::date(clock.day_of(*at)))
+        }
         Outcome::Declined(reason, _) => {
             let reason = reason.map_or("no reason was kept", |it| it.shown());
             format!("Not accepted: {}.", format::lower_first(reason))
@@ -73,7 +76,7 @@ mod tests {
         for (found, expected) in [
             (Outcome::Waiting(None), "It waits for triage."),
             (Outcome::Listed(at), "Accepted. It will be heard on Thursday 12 February at 10am."),
-            (Outcome::Heard(at), "It was heard on Thursday 12 February at 10am."),
+            (Outcome::Heard(at), "It was heard on Thursday 12 February 2026."),
             (declined, "Not accepted: below the threshold."),
         ] {
             assert_eq!(outcome(&found, &area), expected);

@@ -91,13 +91,13 @@ on_both! {
         let mut coordinator = county.visitor(county.coordinator()).await;
         let old = coordinator.get(MEETING).await;
         let page = chair.get(MEETING).await;
-        let saved = page.form("Save").pick("Who writes", "Nobody").submit(&mut chair).await;
+        let saved = page.form("Save").pick("Minute-taker", "Nobody").submit(&mut chair).await;
         assert!(saved.shows("Saved"));
-        let both = old.form("Save").pick("Who writes", "Priya Nair").submit(&mut coordinator).await;
+        let both = old.form("Save").pick("Minute-taker", "Priya Nair").submit(&mut coordinator).await;
         assert_eq!(both.status, 409);
         assert!(both.shows("Nobody") && both.shows("Priya Nair"));
         let saved = both.form("Save my text").submit(&mut coordinator).await;
-        assert!(saved.answer("Who writes").contains("Priya Nair"));
+        assert!(saved.answer("Minute-taker").contains("Priya Nair"));
     }
 
     async fn the_chair_cannot_stand_in_for_themself(store) {

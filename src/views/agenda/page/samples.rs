@@ -26,7 +26,6 @@ fn item(number: usize, count: usize) -> CaseItem {
         meta: "Children’s services. Checklist 19 of 24".to_owned(),
         late: if is_odd_one { "He is released today".into() } else { Private::default() },
         flags: flags(if is_odd_one { 7 } else { 3 }),
-        more_flags: is_odd_one.then(|| "2 more".to_owned()),
         research: Some(Meter::new(number % 12, 11)),
         asking: "/research/2026-02-12/0198c0de-0000-4000-8000-000000000001/agencies".to_owned(),
         outstanding: (number == 1).then(|| "2 open actions from earlier meetings".to_owned()),
