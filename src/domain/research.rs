@@ -1,4 +1,5 @@
 //! Research: what each agency is asked for about a case before it is heard, and what it returns.
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AccountId, AgencyId, AreaId, CaseId, ListingId, ResearchId};
@@ -89,9 +90,19 @@ pub struct Research {
     pub version: i32,
 }
 
+/// How long an agency has at least, however late it is asked: a case that is accepted after
+/// research is due still takes a search of records, and half an hour is what the usual day leaves
+/// between the last referral and the time at which research is due.
+const GRACE: TimeDelta = TimeDelta::minutes(30);
+
 impl Research {
     /// Whether the agency has answered.
     pub fn is_in(&self) -> bool {
         matches!(self.state, State::Returned | State::NothingHeld)
+    }
+
+    /// Whether an answer at `now` is late for a meeting whose research is due at `due`.
+    pub fn would_be_late(&self, due: Instant, now: Instant) -> bool {
+        now > due.max(self.asked_at + GRACE)
     }
 }

@@ -76,7 +76,7 @@ pub fn open(cx: &mut Change<'_, '_>, slug: &str, case: CaseId) -> Step<()> {
 }
 
 /// Saves or returns what the reader's agency says about a case. What comes after it was due is
-/// marked late; it may be changed until the meeting closes.
+/// marked late, unless it was asked only shortly before; it may be changed until the meeting closes.
 ///
 /// # Errors
 /// Refused when it is not complete, or the meeting is over; stale when a colleague saved it since
@@ -141,7 +141,7 @@ pub fn nothing_held(cx: &mut Change<'_, '_>, slug: &str, cases: &[CaseId]) -> St
 /// Marks research as answered. Whether it was late is decided by the first answer.
 fn give(cx: &Change<'_, '_>, meeting: &Meeting, research: &mut Research, state: State) {
     if !research.is_in() {
-        research.is_late = cx.now > meeting.research_due_at;
+        research.is_late = research.would_be_late(meeting.research_due_at, cx.now);
     }
     research.state = state;
     research.returned_at = Some(cx.now);

@@ -21,6 +21,7 @@ pub fn add_agency(cx: &mut Change<'_, '_>, slug: &str, case: CaseId, agency: Age
     let research = match found {
         Some(mut dropped) if dropped.state == State::Dropped => {
             (dropped.state, dropped.told_at) = (State::Asked, None);
+            dropped.asked_at = cx.now;
             store::research::update(cx.session, &mut dropped)?;
             dropped
         }

@@ -6,9 +6,11 @@ use marac::domain::referral::Account;
 use marac::domain::research::{Known, Share, State};
 use marac::store::{self, StoreError};
 use marac::workflow::research::{self, Answer, DeskCase, Done};
-use marac::workflow::{StepError, access};
+use marac::workflow::triage::{self, When};
+use marac::workflow::{StepError, access, schedule};
 
 use crate::support::county::County;
+use crate::support::referring::send;
 use crate::support::sitting::{self, SLUG};
 use crate::support::store::on_both;
 use crate::support::told;
@@ -131,6 +133,26 @@ on_both! {
         }
         save(&county, county.housing(), case, 2, answer("More is known")).await.unwrap();
         assert!(!one(&county, county.housing(), case).await.research.is_late);
+    }
+
+    async fn an_answer_soon_after_a_late_question_is_not_late(store) {
+        let county = County::in_store(store).await;
+        county.by_itself(schedule::keep).await.unwrap();
+        county.at("2026-02-12 09:40");
+        let urgent = send(&county, county.police(), sitting::account("Tamsin Bright")).await;
+        let (id, when) = (urgent.referral, When::Today("He is released at noon".into()));
+        let case = county.change(county.coordinator(), move |cx| {
+            Ok(triage::accept(cx, id, 1, when.clone())?.case_id)
+        });
+        let case = case.await.unwrap();
+        for (time, who, is_late) in [
+            ("2026-02-12 10:10", county.housing(), false),
+            ("2026-02-12 10:11", county.probation(), true),
+        ] {
+            county.at(time);
+            save(&county, who.clone(), case, 1, answer("Known")).await.unwrap();
+            assert_eq!(one(&county, who, case).await.research.is_late, is_late, "{time}");
+        }
     }
 
     async fn a_return_says_who_is_known_or_that_nothing_is_held(store) {
