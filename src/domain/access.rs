@@ -88,6 +88,8 @@ pub struct ListingFacts {
     pub asked: Vec<AgencyId>,
     /// Agencies whose research is in.
     pub returned: Vec<AgencyId>,
+    /// Agencies that own an action of it, open or closed.
+    pub owning: Vec<AgencyId>,
     /// Whether the meeting has opened.
     pub has_opened: bool,
     /// When its final minutes were made; none while they are not.
@@ -132,9 +134,9 @@ pub enum Sight {
 
 /// How much of a case a member sees.
 ///
-/// An agency sees it from acceptance if it is asked on it, until a set time after the final
-/// minutes, and longer while it has an open action on it; other agencies' returns once its own is
-/// in or the meeting has opened.
+/// An agency sees it from acceptance if it is asked on it, or from when it owns an action of it,
+/// until a set time after the final minutes, and longer while it has an open action on it; other
+/// agencies' returns once its own is in or the meeting has opened.
 pub fn sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
     let named = case.restriction == Restriction::Open || case.named.contains(&member.account);
     if case.area != member.area || case.excluded.contains(&member.account) || !named {
@@ -157,7 +159,7 @@ fn agency_sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
     }
     let acting = case.acting.contains(&member.agency);
     let seen = |listing: &&ListingFacts| {
-        listing.asked.contains(&member.agency)
+        (listing.asked.contains(&member.agency) || listing.owning.contains(&member.agency))
             && (acting || listing.final_at.is_none_or(|at| now < at + case.visible_for))
     };
     let shared =
@@ -287,6 +289,7 @@ mod tests {
             listings: vec![ListingFacts {
                 asked: agencies,
                 returned: vec![],
+                owning: vec![],
                 has_opened: false,
                 final_at: None,
             }],
@@ -326,6 +329,23 @@ mod tests {
         old.acting = vec![];
         old.listings[0].final_at = Some(now() - TimeDelta::days(90) + TimeDelta::seconds(1));
         assert_eq!(sight(&member, &old, now()), Sight::Shared);
+    }
+
+    #[test]
+    fn an_agency_that_was_not_asked_sees_what_it_acted_on_until_the_same_time() {
+        let member = member(&[Role::Representative], 2);
+        let mut acted = case(&[3]);
+        acted.listings[0].has_opened = true;
+        acted.listings[0].owning = vec![member.agency];
+        assert_eq!(sight(&member, &acted, now()), Sight::Shared);
+        acted.listings[0].final_at = Some(now() - TimeDelta::days(90) + TimeDelta::seconds(1));
+        assert_eq!(sight(&member, &acted, now()), Sight::Shared);
+        acted.listings[0].final_at = Some(now() - TimeDelta::days(90));
+        assert_eq!(sight(&member, &acted, now()), Sight::Nothing);
+        let elsewhere =
+            ListingFacts { owning: vec![], final_at: None, ..acted.listings[0].clone() };
+        acted.listings.push(elsewhere);
+        assert_eq!(sight(&member, &acted, now()), Sight::Nothing);
     }
 
     #[test]

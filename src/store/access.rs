@@ -23,23 +23,36 @@ pub fn facts<Mode>(
     visible_for: TimeDelta,
 ) -> Result<HashMap<CaseId, CaseFacts>, StoreError> {
     let mut facts = open_facts(session, area, wanted, visible_for)?;
-    for (case, listing) in listing_facts(session, area, wanted)? {
+    let mut owning: HashMap<ListingId, Vec<AgencyId>> = HashMap::new();
+    for (case, listing, agency, state) in actions_of(session, area, wanted)? {
+        owning.entry(listing).or_default().push(agency);
+        let facts = facts.get_mut(&case).filter(|_| state == action::State::Open);
+        if let Some(facts) = facts {
+            facts.acting.push(agency);
+        }
+    }
+    for (case, id, mut listing) in listing_facts(session, area, wanted)? {
+        listing.owning = owning.remove(&id).unwrap_or_default();
         if let Some(facts) = facts.get_mut(&case) {
             facts.listings.push(listing);
         }
     }
-    let acting: Vec<(CaseId, AgencyId)> = actions::table
-        .filter(actions::area_id.eq(area).and(actions::case_id.eq_any(wanted)))
-        .filter(actions::state.eq(action::State::Open))
-        .select((actions::case_id, actions::agency_id))
-        .distinct()
-        .load(session.connection())?;
-    for (case, agency) in acting {
-        if let Some(facts) = facts.get_mut(&case) {
-            facts.acting.push(agency);
-        }
-    }
     Ok(facts)
+}
+
+type Acting = (CaseId, ListingId, AgencyId, action::State);
+
+/// Which agencies own actions of which listings, and whether any is still open.
+fn actions_of<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    wanted: &[CaseId],
+) -> Result<Vec<Acting>, StoreError> {
+    Ok(actions::table
+        .filter(actions::area_id.eq(area).and(actions::case_id.eq_any(wanted)))
+        .select((actions::case_id, actions::listing_id, actions::agency_id, actions::state))
+        .distinct()
+        .load(session.connection())?)
 }
 
 /// The cases themselves, with who referred them.
@@ -74,7 +87,8 @@ fn open_facts<Mode>(
     Ok(facts)
 }
 
-type Asked = (CaseId, ListingId, Option<chrono::NaiveDateTime>, AgencyId, research_rules::State);
+type Listed = (CaseId, ListingId, Option<chrono::NaiveDateTime>);
+type Asked = (Option<AgencyId>, Option<research_rules::State>);
 type Ended = (ListingId, Option<chrono::NaiveDateTime>);
 
 /// The listings that still count, each with the agencies asked and the final minutes.
@@ -82,41 +96,37 @@ fn listing_facts<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
     wanted: &[CaseId],
-) -> Result<Vec<(CaseId, ListingFacts)>, StoreError> {
-    let asked: Vec<Asked> =
-        research::table
-            .inner_join(listings::table.on(
-                listings::area_id.eq(research::area_id).and(listings::id.eq(research::listing_id)),
-            ))
+) -> Result<Vec<(CaseId, ListingId, ListingFacts)>, StoreError> {
+    let on_listing = listings::area_id.eq(research::area_id);
+    let on_listing = on_listing.and(listings::id.eq(research::listing_id));
+    let asked = research::state.ne(research_rules::State::Dropped);
+    let rows: Vec<(Listed, Asked)> =
+        listings::table
             .inner_join(meetings::table.on(
                 meetings::area_id.eq(listings::area_id).and(meetings::id.eq(listings::meeting_id)),
             ))
-            .filter(research::area_id.eq(area).and(research::case_id.eq_any(wanted)))
+            .left_join(research::table.on(on_listing.and(asked)))
+            .filter(listings::area_id.eq(area).and(listings::case_id.eq_any(wanted)))
             .filter(listings::state.eq(listing::State::Listed))
-            .filter(research::state.ne(research_rules::State::Dropped))
             .select((
-                listings::case_id,
-                listings::id,
-                meetings::opened_at,
-                research::agency_id,
-                research::state,
+                (listings::case_id, listings::id, meetings::opened_at),
+                (research::agency_id.nullable(), research::state.nullable()),
             ))
             .load(session.connection())?;
     let ended = final_minutes(session, area, wanted)?;
     let mut found: HashMap<ListingId, (CaseId, ListingFacts)> = HashMap::new();
-    for (case, listing, opened, agency, state) in asked {
+    for ((case, listing, opened), (agency, state)) in rows {
         let (_, facts) = found.entry(listing).or_insert_with(|| {
-            let final_at = ended.get(&listing).copied();
-            let has_opened = opened.is_some();
-            let (asked, returned) = (Vec::new(), Vec::new());
-            (case, ListingFacts { asked, returned, has_opened, final_at })
+            let (final_at, has_opened) = (ended.get(&listing).copied(), opened.is_some());
+            let (asked, returned, owning) = (Vec::new(), Vec::new(), Vec::new());
+            (case, ListingFacts { asked, returned, owning, has_opened, final_at })
         });
-        facts.asked.push(agency);
-        if matches!(state, research_rules::State::Returned | research_rules::State::NothingHeld) {
-            facts.returned.push(agency);
-        }
+        facts.asked.extend(agency);
+        let is_in =
+            |it| it == research_rules::State::Returned || it == research_rules::State::NothingHeld;
+        facts.returned.extend(agency.filter(|_| state.is_some_and(is_in)));
     }
-    Ok(found.into_values().collect())
+    Ok(found.into_iter().map(|(id, (case, facts))| (case, id, facts)).collect())
 }
 
 /// When the minutes of each listing's meeting became final: when their corrections closed.

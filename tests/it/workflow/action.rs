@@ -4,11 +4,12 @@ use marac::domain::actor::Member;
 use marac::domain::audit::Deed;
 use marac::domain::due::Due;
 use marac::domain::ids::ActionId;
+use marac::domain::referral::Account;
 use marac::domain::text::Private;
 use marac::store::{self, StoreError};
 use marac::workflow::action::{self, Decision, Detail, Whose};
 use marac::workflow::hearing::{self, AgreedAction};
-use marac::workflow::{Step, StepError};
+use marac::workflow::{Step, StepError, access};
 
 use crate::support::county::County;
 use crate::support::sitting::{self, Listed, SLUG};
@@ -16,7 +17,12 @@ use crate::support::store::on_both;
 
 /// A case in an open meeting, with one action of somebody's, due on the next working day.
 pub async fn agreed(county: &County, owner: &Member) -> (Listed, Action) {
-    let case = sitting::list(county, sitting::account("Tamsin Bright")).await;
+    agreed_on(county, owner, sitting::account("Tamsin Bright")).await
+}
+
+/// The same, on a case of one's choice.
+async fn agreed_on(county: &County, owner: &Member, about: Account) -> (Listed, Action) {
+    let case = sitting::list(county, about).await;
     sitting::open(county).await;
     let new = AgreedAction {
         text: "Fit locks and a video doorbell".into(),
@@ -128,6 +134,25 @@ on_both! {
                 county.change(county.housing(), move |cx| action::give(cx, id, 1, to.account));
             assert_eq!(field(given.await), "owner");
         }
+    }
+
+    async fn an_agency_that_was_not_asked_still_sees_the_action_that_it_closed(store) {
+        let county = County::in_store(store).await;
+        let adults = Account { children: vec![], ..sitting::account("Tamsin Bright") };
+        let (case, action) = agreed_on(&county, &county.childrens(), adults).await;
+        let id = action.id;
+        close(&county, county.childrens(), id, 1, "Told the school").await.unwrap();
+        let seen = detail(&county, county.childrens(), id).await.unwrap();
+        assert_eq!((seen.action.state, seen.past.len()), (State::Done, 2));
+        let step = county.change(county.childrens(), move |cx| {
+            action::reopen(cx, id, 2, &"Pressed by mistake".into())
+        });
+        step.await.unwrap();
+        close(&county, county.childrens(), id, 3, "Told the school").await.unwrap();
+        let facts = county.look(county.childrens(), move |cx| access::facts(cx, &[case.case]));
+        let facts = facts.await.unwrap().remove(&case.case).unwrap();
+        assert_eq!(facts.acting, []);
+        assert!(!facts.listings[0].asked.contains(&county.childrens().agency));
     }
 
     async fn lists_hold_ones_own_the_agencys_and_for_those_who_lead_all(store) {
