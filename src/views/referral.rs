@@ -9,7 +9,7 @@ pub use entry::{Entry, NoteRow, answers, entries, score_of};
 pub use form::{DraftState, MOST_PEOPLE, ReferralForm};
 pub use list::{DraftRow, ListPage, SentRow, WaitingRow};
 pub use own::{OwnPage, SentPage};
-pub use triage::{MatchRow, MeetingChoice, Reason, TriagePage, reasons};
+pub use triage::{Compared, MatchRow, MeetingChoice, Reason, TriagePage, reasons};
 
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {

@@ -54,12 +54,23 @@ pub fn find<Mode>(cx: &mut Cx<'_, '_, Mode>, typed: &str) -> Step<CaseId> {
     let reference = CaseReference::typed(typed, &area.prefix);
     let reference = reference.map_err(|_not_one| StepError::Hidden)?;
     let found = store::case::by_reference(cx.session, area.id, reference.as_str())?;
-    let id = found.joined_to.unwrap_or(found.id);
+    let id = end(cx, found)?.id;
     if !access::sights(cx, &[id])?.contains_key(&id) {
         return Err(StepError::Hidden);
     }
     cx.saw(id);
     Ok(id)
+}
+
+/// The case under which everything of a case was put: itself, unless it was joined to another.
+///
+/// # Errors
+/// Fails when the database does.
+pub(super) fn end<Mode>(cx: &mut Cx<'_, '_, Mode>, mut case: Case) -> Step<Case> {
+    while let Some(earlier) = case.joined_to {
+        case = store::case::find(cx.session, case.area_id, earlier)?;
+    }
+    Ok(case)
 }
 
 /// A case in the list of the newest.

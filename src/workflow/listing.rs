@@ -1,7 +1,7 @@
 //! Cases come onto agendas: once for each hearing, with the research asked and the IDVA told.
 use super::{Change, Step, agenda, colleague, research};
 use crate::domain::access::Duty;
-use crate::domain::ids::{ListingId, MeetingId};
+use crate::domain::ids::{AgencyId, ListingId, MeetingId, ReferralId};
 use crate::domain::listing::{Listing, State};
 use crate::domain::meeting::{AgendaChangeKind, Meeting};
 use crate::domain::notice::Notice;
@@ -70,15 +70,36 @@ pub fn add(
     agenda::note(cx, meeting.id, listing.id, (kind, reason))?;
     let asked = research::ask(cx, &listing)?;
     if previous_id.is_none() {
-        for colleague in colleague::in_force(cx)? {
-            if colleague.may(Duty::Support) && asked.contains(&colleague.membership.agency_id) {
-                let notice = Notice::CaseAccepted { listing: listing.id };
-                let once = format!("case_accepted:{}", listing.id);
-                cx.tell(colleague.account.id, notice, &once, cx.now)?;
-            }
-        }
+        tell_support(cx, &listing, referral.id, &asked)?;
     }
     Ok(listing)
+}
+
+/// Takes a further referral of a listed case onto its listing: asks the agencies that it makes
+/// necessary, and tells the IDVAs.
+///
+/// # Errors
+/// Fails when the database does.
+pub(super) fn extend(cx: &mut Change<'_, '_>, listing: &Listing, referral: &Referral) -> Step<()> {
+    let asked = research::ask_about(cx, listing, referral)?;
+    tell_support(cx, listing, referral.id, &asked)
+}
+
+/// Tells the IDVAs of the agencies asked that a referral was accepted onto a listing.
+fn tell_support(
+    cx: &mut Change<'_, '_>,
+    listing: &Listing,
+    referral: ReferralId,
+    asked: &[AgencyId],
+) -> Step<()> {
+    for colleague in colleague::in_force(cx)? {
+        if colleague.may(Duty::Support) && asked.contains(&colleague.membership.agency_id) {
+            let notice = Notice::CaseAccepted { listing: listing.id };
+            let once = format!("case_accepted:{}:{referral}", listing.id);
+            cx.tell(colleague.account.id, notice, &once, cx.now)?;
+        }
+    }
+    Ok(())
 }
 
 fn already_on(

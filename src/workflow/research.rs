@@ -17,6 +17,7 @@ use crate::domain::agency::CaseShape;
 use crate::domain::ids::{AgencyId, ResearchId};
 use crate::domain::listing::Listing;
 use crate::domain::person::Part;
+use crate::domain::referral::Referral;
 use crate::domain::research::{Known, Research, Share, State};
 use crate::domain::text::Private;
 use crate::store;
@@ -28,8 +29,21 @@ use crate::store;
 /// # Errors
 /// Fails when the database does.
 pub fn ask(cx: &mut Change<'_, '_>, listing: &Listing) -> Step<Vec<AgencyId>> {
+    let referral = store::referral::find(cx.session, listing.area_id, listing.referral_id)?;
+    ask_about(cx, listing, &referral)
+}
+
+/// The same for what a referral of the listing's case says: its own, or one that was joined since.
+///
+/// # Errors
+/// Fails when the database does.
+pub(super) fn ask_about(
+    cx: &mut Change<'_, '_>,
+    listing: &Listing,
+    referral: &Referral,
+) -> Step<Vec<AgencyId>> {
     let area = listing.area_id;
-    let shape = shape(cx, listing)?;
+    let shape = shape(cx, referral)?;
     let listings: Vec<_> = listing.previous_id.into_iter().chain([listing.id]).collect();
     let research = store::research::of_listings(cx.session, area, &listings)?;
     let (here, before): (Vec<Research>, Vec<Research>) =
@@ -57,12 +71,10 @@ fn asked_of(research: &[Research], agency: AgencyId) -> bool {
     research.iter().any(|it| it.agency_id == agency)
 }
 
-/// What of a case decides which agencies are asked: what its referral says, and the children who
-/// are known from earlier ones.
-fn shape(cx: &mut Change<'_, '_>, listing: &Listing) -> Step<CaseShape> {
-    let area = listing.area_id;
-    let people = store::person::of_cases(cx.session, area, &[listing.case_id])?;
-    let referral = store::referral::find(cx.session, area, listing.referral_id)?;
+/// What of a case decides which agencies are asked: what a referral of it says, and the children
+/// who are known from earlier ones.
+fn shape(cx: &mut Change<'_, '_>, referral: &Referral) -> Step<CaseShape> {
+    let people = store::person::of_cases(cx.session, referral.area_id, &[referral.case_id])?;
     let shape = referral.account.shape();
     let with_children = people.iter().any(|it| it.part == Part::Child) || shape.with_children;
     Ok(CaseShape { with_children, ..shape })

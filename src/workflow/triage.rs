@@ -4,5 +4,5 @@ mod join;
 mod read;
 
 pub use decide::{Decline, When, accept, ask, decline};
-pub use join::join;
+pub use join::{Compared, Joining, compare, join};
 pub use read::{Hearing, Sender, Triage, Waiting, next, show, waiting};

@@ -26,7 +26,7 @@ use crate::platform::clock::FixedClock;
 use crate::store::{self, Database, StoreError};
 use crate::workflow::research::{Answer, Done};
 use crate::workflow::support::NewContact;
-use crate::workflow::triage::When;
+use crate::workflow::triage::{Joining, When};
 use crate::workflow::{
     Asker, Change, Operation, Service, Step, referral, research, support, triage,
 };
@@ -396,8 +396,9 @@ impl Morning<'_> {
     /// The coordinator accepts a referral, or joins it to the case that is there already.
     async fn take(&self, id: ReferralId, earlier: Option<String>) -> anyhow::Result<()> {
         let coordinator = &self.county.people[1];
+        let earlier = earlier.map(|it| Joining { reference: it.clone(), same_as: it });
         let take = move |cx: &mut Change<'_, '_>| match &earlier {
-            Some(reference) => triage::join(cx, id, 1, reference),
+            Some(earlier) => triage::join(cx, id, 1, earlier),
             None => triage::accept(cx, id, 1, When::ByRule).map(drop),
         };
         Ok(self.step(coordinator, "referral.accept", take).await?)

@@ -21,6 +21,17 @@ pub struct MatchRow {
     pub says: String,
 }
 
+/// The victims of the referral and of the case it would be joined to, side by side.
+#[derive(Clone, Serialize)]
+pub struct Compared {
+    /// The reference of the earlier case.
+    pub reference: String,
+    /// How alike the two are.
+    pub says: &'static str,
+    /// Each with name and date of birth, by the reference of the case.
+    pub people: Vec<Entry>,
+}
+
 /// A meeting onto which the referral can go.
 #[derive(Clone, Serialize)]
 pub struct MeetingChoice {
@@ -63,6 +74,8 @@ pub struct TriagePage {
     pub repeat_rule: &'static str,
     /// Cases of the same people.
     pub matches: Vec<MatchRow>,
+    /// Whom to compare before the referral is joined to an earlier case.
+    pub compared: Option<Compared>,
     /// What it does not say.
     pub gaps: Vec<&'static str>,
     /// What was asked, answered and added.
@@ -122,10 +135,22 @@ pub(crate) fn samples() -> Vec<crate::views::sample::Sample> {
         matches: vec![],
         ..open.clone()
     };
+    let compared = Compared {
+        reference: "NS-Q4R2".to_owned(),
+        says: "The names agree, and a date of birth is missing.",
+        people: vec![
+            Entry::new("NS-7K4Q, this referral", "Jodie Farrow, born 2 March 1994 (31)"),
+            Entry::new("NS-Q4R2", "Jodie Farrow, date of birth not known"),
+        ],
+    };
+    let joined = Form::new([("decision", "join"), ("join", "NS-Q4R2")]);
+    let mut join = TriagePage { form: joined, compared: Some(compared), ..open.clone() };
+    join.form.refuse("same_as", "Compare the two people, and tick if they are one");
     let late = TriagePage { safe_contact: Private::default(), hearing: None, ..open.clone() };
     vec![
         Sample::new("open", &open),
         Sample::new("wrong", &wrong),
+        Sample::new("join", &join),
         Sample::new("decided", &decided),
         Sample::new("no meeting to come", &late),
     ]
@@ -162,6 +187,7 @@ fn sample() -> TriagePage {
             who: "Jodie Farrow, 31".into(),
             says: "Possibly the same victim. Another alleged perpetrator.".to_owned(),
         }],
+        compared: None,
         gaps: vec!["Whether the victim knows of the referral"],
         notes: vec![],
         is_open: true,

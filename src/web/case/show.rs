@@ -187,6 +187,7 @@ fn person_row(visit: &Visit, it: &Person) -> PersonRow {
         entry("Needs", more.needs.reveal()),
         entry("School or work", more.school_or_work.reveal()),
         entry("In force", more.status.reveal()),
+        entry("Said before", more.replaced.reveal()),
     ];
     PersonRow {
         part: it.part.shown(),

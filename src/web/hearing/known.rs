@@ -122,6 +122,7 @@ fn particulars(person: &Person, first: &[(&str, Private)]) -> Vec<Fact> {
         ("Needs", it.needs.clone()),
         ("Gender", Private::new(it.gender.clone())),
         ("Ethnicity", Private::new(it.ethnicity.clone())),
+        ("Said before", it.replaced.clone()),
     ];
     let all = first.iter().cloned().chain(known);
     all.filter(|(_, value)| !value.is_blank()).map(|(key, value)| Fact::new(key, value)).collect()

@@ -7,6 +7,7 @@ use super::super::posted::Posted;
 use super::super::visit::{Visit, refuse_or_fail};
 use super::{list, words};
 use crate::domain::area_clock::AreaClock;
+use crate::domain::case::CaseLine;
 use crate::domain::matching::Likeness;
 use crate::domain::referral::{DeclineReason, Gap, Stage};
 use crate::domain::refusal::Stale;
@@ -17,10 +18,10 @@ use crate::views::flag::all_flags;
 use crate::views::form::Form;
 use crate::views::format;
 use crate::views::referral::{
-    Entry, MatchRow, MeetingChoice, NoteRow, TriagePage, answers, entries, reasons,
+    Compared, Entry, MatchRow, MeetingChoice, NoteRow, TriagePage, answers, entries, reasons,
 };
 use crate::workflow::repeat::Match;
-use crate::workflow::triage::{self, Decline, Hearing, Triage, When};
+use crate::workflow::triage::{self, Decline, Hearing, Joining, Triage, When};
 use crate::workflow::{Change, Step, StepError};
 
 /// The longest text of the form.
@@ -51,7 +52,7 @@ enum Decision {
     Today(Private),
     Ask(Private),
     Decline(Decline),
-    Join(String),
+    Join(Joining),
 }
 
 /// Decides a referral and goes on to the next.
@@ -67,7 +68,7 @@ pub(super) async fn decide(visit: Visit, path: web::Path<String>, mut posted: Po
             return next(&visit, said).await;
         }
     }
-    let found = find(&visit, text).await?;
+    let found = find(&visit, text.clone()).await?;
     if posted.form.failed() {
         outcome = fresh(&found, posted.seen);
     }
@@ -75,10 +76,44 @@ pub(super) async fn decide(visit: Visit, path: web::Path<String>, mut posted: Po
         let action = format!("{here}/decision");
         return visit.stale(stale, &posted.form, ("This referral", &action, &here)).await;
     }
+    let compared = match &outcome {
+        Err(StepError::Refused(_)) => compared(&visit, text, &posted.form).await,
+        _ => None,
+    };
     if let Err(error) = outcome {
         refuse_or_fail(&mut posted.form, error)?;
     }
-    visit.page_again(&page(&visit, &found, posted.form)).await
+    let mut form = posted.form;
+    // A tick is about the pair that was shown with it, and not about the next one.
+    form.set("same_as", "");
+    visit.page_again(&TriagePage { compared, ..page(&visit, &found, form) }).await
+}
+
+/// The victims to compare, when that is what keeps a referral from being joined.
+async fn compared(visit: &Visit, text: String, form: &Form) -> Option<Compared> {
+    if form.value("decision") != "join" {
+        return None;
+    }
+    let typed = form.value("join").to_owned();
+    let step = visit.look("triage.compare", move |cx| triage::compare(cx, id(&text)?, &typed));
+    let found = step.await.ok().filter(|it| it.likeness != Some(Likeness::Same))?;
+    let person = |line: &CaseLine, of: &str| {
+        let name = if line.victim.is_blank() { "Name not known" } else { line.victim.reveal() };
+        let born = match (line.born_on, &*line.age) {
+            (Some(born), _) => format!("born {}", format::date_without_weekday(born)),
+            (None, "") => "date of birth not known".to_owned(),
+            (None, age) => format!("aged {age}, date of birth not known"),
+        };
+        Entry::new(&format!("{}{of}", line.reference), format!("{name}, {born}"))
+    };
+    Some(Compared {
+        says: match found.likeness {
+            Some(_) => "The names agree, and a date of birth is missing.",
+            None => "The names or the dates of birth differ.",
+        },
+        people: vec![person(&found.own, ", this referral"), person(&found.earlier, "")],
+        reference: found.earlier.reference,
+    })
 }
 
 /// Refuses a form over a referral that changed meanwhile: its fields may be gone from the page.
@@ -105,7 +140,7 @@ fn carry_out(cx: &mut Change<'_, '_>, text: &str, seen: i32, decision: &Decision
         }
         Decision::Ask(question) => triage::ask(cx, id, seen, question),
         Decision::Decline(why) => triage::decline(cx, id, seen, why),
-        Decision::Join(reference) => triage::join(cx, id, seen, reference),
+        Decision::Join(to) => triage::join(cx, id, seen, to),
     }
 }
 
@@ -128,7 +163,11 @@ fn read(form: &mut Form) -> Option<Decision> {
         "accept" => Decision::Accept,
         "today" => Decision::Today(text("urgent_reason", "why it cannot wait")),
         "ask" => Decision::Ask(text("question", "your question")),
-        "join" => Decision::Join(form.value("join").to_owned()),
+        "join" => {
+            let same = if form.ticked("same_as") { form.value("compared") } else { "" };
+            let reference = form.value("join").to_owned();
+            Decision::Join(Joining { reference, same_as: same.to_owned() })
+        }
         "decline" => {
             let (advice, rationale) = (text("advice", "the advice"), text("rationale", "the note"));
             let reason = form.choice("reason", "a reason", |it| DeclineReason::parse(it).ok())?;
@@ -166,6 +205,7 @@ fn page(visit: &Visit, found: &Triage, form: Form) -> TriagePage {
         repeat,
         repeat_why,
         repeat_rule: area.settings.repeat_rule.shown(),
+        compared: None,
         matches: found.past.matches.iter().map(|it| match_row(it, today)).collect(),
         gaps: found.gaps.iter().map(Gap::shown).collect(),
         notes: found.notes.iter().map(note).collect(),

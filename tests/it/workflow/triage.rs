@@ -1,13 +1,15 @@
 //! What is decided about a referral, and what triage is shown.
+use marac::domain::access::Sight;
 use marac::domain::actor::Member;
+use marac::domain::case::Case;
 use marac::domain::ids::ReferralId;
 use marac::domain::matching::Likeness;
-use marac::domain::person::Part;
+use marac::domain::person::{Part, Person};
 use marac::domain::referral::{Account, DeclineReason, Described, Stage};
 use marac::domain::repeat::Finding;
 use marac::store::{self, StoreError};
-use marac::workflow::triage::{self, Decline, Triage, When};
-use marac::workflow::{StepError, case};
+use marac::workflow::triage::{self, Decline, Joining, Triage, When};
+use marac::workflow::{Step, StepError, access, case};
 
 use crate::support::county::County;
 use crate::support::referring::{accept, find, mails, send};
@@ -40,6 +42,39 @@ fn because_of(name: &str, born: Option<&str>) -> Account {
 
 fn by(county: &County) -> Member {
     county.police()
+}
+
+/// Under a reference as typed, with nothing said about the victims.
+fn to(reference: &str) -> Joining {
+    Joining { reference: reference.to_owned(), same_as: String::new() }
+}
+
+/// Under a reference, with its victim said to be the same person.
+fn sure_of(reference: &str) -> Joining {
+    Joining { same_as: reference.to_owned(), ..to(reference) }
+}
+
+async fn join(county: &County, id: ReferralId, to: &Joining) -> Step<()> {
+    let (seen, to) = (find(county, id).await.version, to.clone());
+    county.change(county.coordinator(), move |cx| triage::join(cx, id, seen, &to)).await
+}
+
+fn field(step: Step<()>) -> String {
+    let Err(StepError::Refused(refused)) = step else { panic!("not refused: {step:?}") };
+    refused.problems[0].field.clone()
+}
+
+/// The case of a referral, with its people.
+async fn case_of(county: &County, id: ReferralId) -> (Case, Vec<Person>) {
+    let (area, case) = (county.area, find(county, id).await.case_id);
+    let found: Result<_, StoreError> = county
+        .database
+        .read(move |view| {
+            let people = store::person::of_cases(view, area, &[case])?;
+            Ok((store::case::find(view, area, case)?, people))
+        })
+        .await;
+    found.unwrap()
 }
 
 on_both! {
@@ -171,10 +206,9 @@ on_both! {
         later.safe_contact = "Only through her sister".into();
         let second = send(&county, by(&county), later).await;
         let (id, typed) = (second.referral, first.reference.to_lowercase());
-        let wrong = county.change(county.coordinator(), move |cx| triage::join(cx, id, 1, "NS-0000"));
-        let Err(StepError::Refused(refused)) = wrong.await else { panic!("not refused") };
-        assert_eq!(refused.problems[0].field, "join");
-        county.change(county.coordinator(), move |cx| triage::join(cx, id, 1, &typed)).await.unwrap();
+        let wrong = county.change(county.coordinator(), move |cx| triage::join(cx, id, 1, &to("NS-0000")));
+        assert_eq!(field(wrong.await), "join");
+        join(&county, id, &to(&typed)).await.unwrap();
         let (kept, earlier) = (find(&county, id).await, find(&county, first.referral).await);
         assert_eq!((kept.stage, kept.case_id), (Stage::Joined, earlier.case_id));
         let reference = second.reference.clone();
@@ -190,6 +224,112 @@ on_both! {
         assert_eq!((of(Part::Victim), of(Part::Perpetrator), of(Part::Child)), (1, 2, 2));
         assert_eq!(county.store.count("SELECT count(*) AS count FROM people"), 5);
         assert_eq!(county.store.count("SELECT count(*) AS count FROM listings"), 2);
+    }
+
+    async fn a_case_of_another_victim_is_joined_only_after_comparing_and_keeps_both(store) {
+        let county = County::in_store(store).await;
+        let mut known = because_of("Dean Holt", None);
+        known.victim.particulars.address = "1 Old Road".into();
+        let first = send(&county, by(&county), known).await;
+        let mut other = Account { no_safe_contact: true, ..account("Ann Fox") };
+        other.victim.born_on = "1970-02-03".parse().ok();
+        other.victim.particulars.address = "2 New Road".into();
+        other.safe_contact = "".into();
+        county.at("2026-02-12 08:40");
+        let second = send(&county, by(&county), other).await;
+        let (id, reference) = (second.referral, first.reference.clone());
+        assert_eq!(field(join(&county, id, &to(&reference)).await), "join");
+        let wrong = Joining { same_as: second.reference.clone(), ..to(&reference) };
+        assert_eq!(field(join(&county, id, &wrong).await), "join");
+        let typed = reference.clone();
+        let compared =
+            county.look(county.coordinator(), move |cx| triage::compare(cx, id, &typed)).await.unwrap();
+        assert_eq!(compared.likeness, None);
+        let names = [&compared.own, &compared.earlier].map(|it| it.victim.reveal());
+        assert_eq!(names, ["Ann Fox", "Jo Lee"]);
+        let (_, before) = case_of(&county, first.referral).await;
+        assert!(before.iter().any(|it| it.name.reveal() == "Jo Lee"));
+        join(&county, id, &sure_of(&reference)).await.unwrap();
+        let (case, people) = case_of(&county, id).await;
+        let victim = people.iter().find(|it| it.part == Part::Victim).unwrap();
+        assert_eq!(victim.name.reveal(), "Jo Lee");
+        let more = &victim.particulars;
+        assert_eq!(more.also_known_as.reveal(), "Ann Fox");
+        assert_eq!(more.address.reveal(), "2 New Road");
+        assert_eq!(more.replaced.reveal(), "Born: 1 May 1996\nAddress: 1 Old Road");
+        let contact = case.safe_contact.reveal();
+        assert!(contact.starts_with("none known on 12 February 2026"), "{contact}");
+        assert!(contact.ends_with("Her work phone, weekdays 9am to 3pm"), "{contact}");
+    }
+
+    async fn a_possible_match_is_joined_once_whoever_joins_says_they_are_one(store) {
+        let county = County::in_store(store).await;
+        let first = send(&county, by(&county), account("Jo Lee")).await;
+        let mut unsure = account("Jo Lee");
+        unsure.victim.born_on = None;
+        let id = send(&county, by(&county), unsure).await.referral;
+        assert_eq!(field(join(&county, id, &to(&first.reference)).await), "same_as");
+        join(&county, id, &sure_of(&first.reference)).await.unwrap();
+        assert_eq!(find(&county, id).await.stage, Stage::Joined);
+    }
+
+    async fn what_a_joined_referral_makes_necessary_is_asked_for_the_coming_meeting(store) {
+        let county = County::in_store(store).await;
+        let adults = Account { children: vec![], ..account("Jo Lee") };
+        let first = send(&county, by(&county), adults).await;
+        accept(&county, first.referral).await;
+        let count = "SELECT count(*) AS count FROM research";
+        let (asked, told) = (county.store.count(count), mails(&county, "case_accepted"));
+        let second = send(&county, by(&county), account("Jo Lee")).await;
+        join(&county, second.referral, &to(&first.reference)).await.unwrap();
+        assert_eq!(county.store.count("SELECT count(*) AS count FROM listings"), 1);
+        assert_eq!(county.store.count(count), asked + 1);
+        assert_eq!(mails(&county, "case_accepted"), told + 1);
+        let case = find(&county, first.referral).await.case_id;
+        let seen = county.look(county.childrens(), move |cx| access::case(cx, case, Sight::Asked));
+        assert!(seen.await.is_ok());
+    }
+
+    async fn no_referral_stays_on_a_case_without_people(store) {
+        let county = County::in_store(store).await;
+        let mut sent = Vec::new();
+        for _ in 0..3 {
+            sent.push(send(&county, by(&county), account("Jo Lee")).await);
+        }
+        let [one, two, three] = &sent[..] else { panic!("not three") };
+        join(&county, two.referral, &to(&one.reference)).await.unwrap();
+        assert_eq!(field(join(&county, one.referral, &to(&three.reference)).await), "join");
+        join(&county, three.referral, &to(&two.reference)).await.unwrap();
+        let (case, people) = case_of(&county, three.referral).await;
+        assert_eq!((case.reference, people.len()), (one.reference.clone(), 4));
+    }
+
+    async fn a_chain_of_joined_cases_is_followed_to_its_end(store) {
+        let county = County::in_store(store).await;
+        let mut sent = Vec::new();
+        for _ in 0..4 {
+            sent.push(send(&county, by(&county), account("Jo Lee")).await);
+        }
+        let cases = [0, 1, 2].map(|it| find(&county, sent[it].referral));
+        let cases = futures_util::future::join_all(cases).await;
+        let written: Result<(), StoreError> = county
+            .database
+            .write(move |tx| {
+                for pair in cases.windows(2) {
+                    let mut case = store::case::find(tx, pair[0].area_id, pair[0].case_id)?;
+                    case.joined_to = Some(pair[1].case_id);
+                    store::case::update(tx, &mut case)?;
+                }
+                Ok(())
+            })
+            .await;
+        written.unwrap();
+        join(&county, sent[3].referral, &to(&sent[0].reference)).await.unwrap();
+        let end = case_of(&county, sent[2].referral).await.0.id;
+        assert_eq!(find(&county, sent[3].referral).await.case_id, end);
+        let typed = sent[0].reference.clone();
+        let found = county.look(county.coordinator(), move |cx| case::find(cx, &typed)).await;
+        assert_eq!(found.unwrap(), end);
     }
 
     async fn nobody_but_those_who_lead_the_meeting_triages(store) {
