@@ -70,6 +70,8 @@ pub struct AgencyView {
     pub added: Vec<SaidView>,
     /// An action that it offers.
     pub offer: Option<Private>,
+    /// Where the offer fills in the form of an action, for whoever records.
+    pub take: Option<String>,
 }
 
 /// A text with how far it may go.
@@ -163,6 +165,7 @@ pub(super) fn sample_agencies() -> Vec<AgencyView> {
             vec![]
         },
         offer: open.then(|| "Mark the address".into()),
+        take: open.then(|| "/meetings/2026-02-12/live/4?offer=1#text".to_owned()),
     };
     vec![
         agency("Northshire Police", "Late", Colour::Orange, true),

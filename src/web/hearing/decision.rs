@@ -49,7 +49,12 @@ pub(super) async fn save(
             Attempt::Again => {}
         }
     }
-    again(&visit, &place, Open { part: Part::Decision, id: None, typed: Some(form), seen }).await
+    again(
+        &visit,
+        &place,
+        Open { part: Part::Decision, id: None, typed: Some(form), seen, offer: None },
+    )
+    .await
 }
 
 fn read(form: &mut Form) -> Decision {

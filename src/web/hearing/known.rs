@@ -271,6 +271,8 @@ pub(super) fn agencies(place: &Place, heard: &Hearing) -> Vec<AgencyView> {
             .map(|it| SaidView { text: it.text.clone(), mark: mark(it.share), change: change(it) })
             .collect(),
         offer: (!it.offer.is_blank()).then(|| it.offer.clone()),
+        take: (records && !it.offer.is_blank())
+            .then(|| format!("{}?offer={}#text", place.href(), it.agency)),
     };
     heard.agencies.iter().filter(|it| !holds_nothing(it)).map(view).collect()
 }

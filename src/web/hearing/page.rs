@@ -46,6 +46,8 @@ pub(super) struct Query {
     risk: Option<String>,
     said: Option<String>,
     action: Option<String>,
+    /// The agency whose offer becomes an action.
+    offer: Option<String>,
 }
 
 /// Which form of the page.
@@ -71,11 +73,17 @@ pub(super) struct Open {
     pub(super) typed: Option<Form>,
     /// The version that was seen when it was typed.
     pub(super) seen: i32,
+    /// The agency whose offer fills it in.
+    pub(super) offer: Option<String>,
 }
 
 impl Open {
     fn to_change(part: Part, id: String) -> Self {
-        Self { part, id: Some(id), typed: None, seen: 0 }
+        Self { part, id: Some(id), typed: None, seen: 0, offer: None }
+    }
+
+    fn offered_by(agency: String) -> Self {
+        Self { part: Part::Action, id: None, typed: None, seen: 0, offer: Some(agency) }
     }
 }
 
@@ -91,7 +99,8 @@ pub(super) async fn show(
         .risk
         .map(|it| Open::to_change(Part::Risk, it))
         .or_else(|| query.said.map(|it| Open::to_change(Part::Said, it)))
-        .or_else(|| query.action.map(|it| Open::to_change(Part::Action, it)));
+        .or_else(|| query.action.map(|it| Open::to_change(Part::Action, it)))
+        .or_else(|| query.offer.map(Open::offered_by));
     answer(&visit, &Place { slug, listing }, open, StatusCode::OK).await
 }
 

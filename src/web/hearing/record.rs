@@ -198,8 +198,22 @@ fn action(forms: &mut Forms<'_>, heard: &Hearing, offered: &Recording) -> Writin
         let title = format!("Change action {}", line.number);
         Some(There { title, version: line.action.version, fields })
     };
-    let blank = Form::new([("due", Due::NextWorkingDay.as_str())]);
+    let offer = forms.open.as_ref().and_then(|it| it.offer.as_deref());
+    let blank = offer
+        .and_then(|it| offer_fields(it, heard, offered))
+        .unwrap_or_else(|| Form::new([("due", Due::NextWorkingDay.as_str())]));
     forms.writing(Part::Action, ("actions", "Add an action"), blank, find)
+}
+
+/// What an agency offers, as an action of one of its people.
+fn offer_fields(agency: &str, heard: &Hearing, offered: &Recording) -> Option<Form> {
+    let offering = heard.agencies.iter().find(|it| it.agency.as_str() == agency)?;
+    let owner = offered.owners.iter().find(|it| it.agency == offering.agency);
+    Some(Form::new([
+        ("text", offering.offer.reveal()),
+        ("owner", owner.map_or("", |it| it.membership.as_str())),
+        ("due", Due::NextWorkingDay.as_str()),
+    ]))
 }
 
 fn action_fields(line: &ActionLine, offered: &Recording) -> Form {

@@ -47,7 +47,7 @@ impl Sent {
                 Attempt::Again => {}
             }
         }
-        again(visit, &place, Open { part, id, typed: Some(form), seen }).await
+        again(visit, &place, Open { part, id, typed: Some(form), seen, offer: None }).await
     }
 }
 
@@ -69,7 +69,7 @@ async fn removed(visit: &Visit, sent: Sent, step: Step<()>, then: Then) -> Answe
         Err(StepError::SavedBefore) => sent.answer(visit, Some(Ok(())), then).await,
         Err(StepError::Refused(refused)) => {
             let place = sent.place.clone();
-            let open = Open { part: sent.part, id: sent.id, typed: None, seen: 0 };
+            let open = Open { part: sent.part, id: sent.id, typed: None, seen: 0, offer: None };
             let said = refused.problems.first().map(|it| it.text.clone()).unwrap_or_default();
             refuse_removal(visit, &place, open, said).await
         }
