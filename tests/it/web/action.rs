@@ -1,5 +1,6 @@
 //! Pages of actions.
 use crate::support::county::County;
+use crate::support::http::Request;
 use crate::support::store::on_both;
 use crate::workflow::action::agreed;
 
@@ -57,5 +58,53 @@ on_both! {
         let nothing = visitor.get("/actions/7").await;
         assert_eq!((hidden.status, missing.status, nothing.status), (404, 404, 404));
         assert_eq!(hidden.text(), missing.text());
+    }
+
+    async fn an_action_of_another_agency_is_read_and_never_changed(store) {
+        let county = County::in_store(store).await;
+        let (_, action) = agreed(&county, &county.housing()).await;
+        let mut police = county.visitor(county.police()).await;
+        let path = format!("/actions/{}", action.id);
+        let page = police.get(&path).await;
+        assert!(page.shows(TEXT));
+        assert!(page.buttons().iter().all(|it| *it == "Sign out"), "{:?}", page.buttons());
+        for step in ["update", "reopen", "time", "time/decide", "give"] {
+            let request = Request::post(&format!("{path}/{step}"))
+                .field("csrf", &page.csrf())
+                .field("operation", &uuid::Uuid::new_v4().to_string())
+                .field("version", "1")
+                .field("state", "done")
+                .field("outcome", "Fitted")
+                .field("reopen_reason", "By mistake")
+                .field("decision", "grant");
+            let refused = police.browse(request).await;
+            assert_eq!((refused.status, refused.heading()), (404, "Page not found"), "{step}");
+        }
+        assert!(police.get(&path).await.shows("Friday 13 February 2026"));
+    }
+
+    async fn what_was_closed_by_mistake_is_opened_again_with_its_history(store) {
+        let county = County::in_store(store).await;
+        let (_, action) = agreed(&county, &county.housing()).await;
+        let path = format!("/actions/{}", action.id);
+        let mut owner = county.visitor(county.housing()).await;
+        let page = owner.get(&path).await;
+        let form = page
+            .form("Save update")
+            .choose("Could not be done, things changed")
+            .fill("Tell the meeting in a sentence", "She has moved");
+        for _ in 0..2 {
+            assert_eq!(form.submit(&mut owner).await.status, 200);
+        }
+        let mut chair = county.visitor(county.chair()).await;
+        let closed = chair.get(&path).await;
+        assert!(closed.shows("Could not be done, things changed"));
+        let blank = closed.form("Open it again").submit(&mut chair).await;
+        let why = "Why it is opened again";
+        assert_eq!(blank.error(why), Some("Enter why it is opened again"));
+        let form = blank.form("Open it again").fill(why, "She came back");
+        let open = form.submit(&mut chair).await;
+        assert!(open.shows("The action is open again") && open.shows("She came back"));
+        assert!(open.shows("She has moved"), "its history stays");
     }
 }

@@ -298,4 +298,70 @@ on_both! {
         assert!(page.shows("0:00"), "{}", page.text());
         let _ = (first, second);
     }
+
+    async fn an_offer_of_an_agency_fills_in_the_form_of_an_action(store) {
+        let (_county, case, mut chair) = room(store).await;
+        let page = chair.get(&item(case)).await;
+        let page = chair.follow(&page, "Make it an action of Northshire Police").await;
+        assert_eq!(page.value("What will be done"), "Mark the address");
+        assert_eq!(page.value("Owner"), "Northshire Police, Lee Hart");
+        let added = page.form("Add an action").submit(&mut chair).await;
+        assert!(added.shows("The action is added") && added.shows("Mark the address"));
+        let nobody = chair.get(&format!("{}?offer=nobody", item(case))).await;
+        assert_eq!(nobody.value("What will be done"), "");
+    }
+
+    async fn each_outcome_says_what_it_lacks_beside_its_field(store) {
+        let (_county, case, mut chair) = room(store).await;
+        let mut page = chair.get(&item(case)).await;
+        let (reason, date) = ("Reason, or advice given", "Date");
+        for (outcome, field, error) in [
+            ("Heard, no further action", reason, "Enter why nothing more is to be done"),
+            ("Goes to the full MARAC", date, "Enter the date of the full MARAC"),
+            ("Goes to an emergency MARAC", date, "Enter the date of the emergency MARAC"),
+            ("Passed to another area", reason, "Enter which area it passes to, and who there knows"),
+            ("Below the threshold, advice given", reason, "Enter what advice was given"),
+            ("Stepped down, with a review date", date, "Enter the date of the review"),
+            (
+                "Already on the record as another case",
+                "Reference of the other case",
+                "Enter the reference of the other case",
+            ),
+        ] {
+            page = page
+                .form("Save decision")
+                .fill("What was agreed and why", outcome)
+                .pick("What happens with the case", outcome)
+                .fill("Why there are no views from the victim", "Not reached in time")
+                .submit(&mut chair)
+                .await;
+            assert_eq!(page.status, 422, "{outcome}");
+            assert_eq!(page.error(field), Some(error));
+            assert_eq!(page.value("What was agreed and why"), outcome);
+        }
+    }
+
+    async fn the_close_sent_twice_drafts_once_and_the_room_is_over(store) {
+        let (county, case, mut chair) = room(store).await;
+        sitting::decide(&county, case.id, sitting::plan_made()).await;
+        let close = chair.get(&format!("/meetings/{SLUG}/closing")).await;
+        let form = close.form("Close the meeting");
+        for _ in 0..2 {
+            let minutes = form.submit(&mut chair).await;
+            assert!(minutes.shows("Draft 1"), "{}", minutes.text());
+        }
+        let back = chair.get(&item(case)).await;
+        assert_eq!(back.path, format!("/meetings/{SLUG}/minutes"));
+        let late = chair.get(&format!("/meetings/{SLUG}/closing")).await;
+        assert!(late.path.starts_with(&format!("/meetings/{SLUG}/minutes")), "{}", late.path);
+    }
+
+    async fn the_page_gives_those_in_the_room_the_longer_time(store) {
+        let (county, _case, mut chair) = room(store).await;
+        let inside = chair.get("/account").await;
+        assert!(inside.shows("You will be signed out after 1 hour without activity"));
+        let mut outside = county.visitor(county.police()).await;
+        let outside = outside.get("/account").await;
+        assert!(outside.shows("You will be signed out after 20 minutes without activity"));
+    }
 }

@@ -1,5 +1,8 @@
 //! Pages of minutes.
+use marac::domain::audit::Deed;
+
 use crate::support::county::County;
+use crate::support::http::Request;
 use crate::support::sitting::SLUG;
 use crate::support::store::on_both;
 use crate::workflow::minutes::closed;
@@ -58,6 +61,59 @@ on_both! {
         for place in ["", "/mine", "/sends"] {
             let page = visitor.get(&format!("/meetings/{SLUG}/minutes{place}")).await;
             assert_eq!(page.status, 404, "{place}");
+        }
+    }
+
+    async fn an_approval_sent_twice_is_one_and_a_draft_that_changed_is_looked_at_again(store) {
+        let county = County::in_store(store).await;
+        let case = closed(&county).await;
+        let mut chair = county.visitor(county.chair()).await;
+        let place = format!("/meetings/{SLUG}/minutes");
+        let page = chair.get(&place).await;
+        let old = page.form("Approve and send").tick("These are a true record of the meeting");
+        let item = chair.get(&format!("{place}/items/{}", case.id)).await;
+        let edit = item.form("Save").fill("What was agreed and why", "Move her tonight");
+        let page = edit.submit(&mut chair).await;
+        let stale = old.submit(&mut chair).await;
+        assert_eq!(stale.status, 409);
+        let form = page.form("Approve and send").tick("These are a true record of the meeting");
+        for _ in 0..2 {
+            assert!(form.submit(&mut chair).await.shows("Version 1."));
+        }
+        let approved = chair.get(&place).await;
+        let blank = approved.form("Start a correction").submit(&mut chair).await;
+        assert_eq!(blank.error("What changes, and why"), Some("Enter what changes and why"));
+        let start = blank.form("Start a correction").fill("What changes, and why", "The place");
+        let draft = start.submit(&mut chair).await;
+        assert!(draft.shows("Draft 2"));
+    }
+
+    async fn nobody_but_the_meetings_chair_approves_stops_or_corrects(store) {
+        let county = County::in_store(store).await;
+        let case = closed(&county).await;
+        let place = format!("/meetings/{SLUG}/minutes");
+        let item = format!("/items/{}", case.id);
+        let chairs = ["/approve", "/correction", "/sends/stop", "/sends/release"];
+        let all = ["/approve", "/correction", "/sends/stop", "/sends/release", &item];
+        for (who, steps) in [
+            (county.coordinator(), &chairs[..]),
+            (county.housing(), &all[..]),
+            (county.administrator(), &all[..]),
+        ] {
+            let mut visitor = county.visitor(who).await;
+            let own = visitor.get("/account").await;
+            for step in steps {
+                let before = county.recorded(Deed::Denied).await;
+                let request = Request::post(&format!("{place}{step}"))
+                    .field("csrf", &own.csrf())
+                    .field("operation", &uuid::Uuid::new_v4().to_string())
+                    .field("version", "1")
+                    .field("true_record", "yes")
+                    .field("note", "Another chair");
+                let page = visitor.browse(request).await;
+                assert_eq!((page.status, page.heading()), (404, "Page not found"), "{step}");
+                assert_eq!(county.recorded(Deed::Denied).await, before + 1, "{step}");
+            }
         }
     }
 }
