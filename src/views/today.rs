@@ -41,6 +41,8 @@ pub struct Today {
     pub overdue_more: Option<String>,
     /// The last meeting's minutes.
     pub last: Option<Last>,
+    /// A meeting of an earlier day that nobody has closed, with where that is done.
+    pub left_open: Option<Link>,
     /// Mail that came back or may not have gone, in words.
     pub returned_mail: Option<String>,
     /// Cases on this agenda that name the same alleged perpetrator.
@@ -415,6 +417,7 @@ mod sample {
                     text: text("See who has them"),
                 },
             }),
+            left_open: Some(link("/meetings/2026-02-11/closing", "Wednesday 11 February")),
             returned_mail: Some(text("1 mail came back.")),
             links: vec![Linked {
                 text: text("NS-9K2M and NS-4T7W name the same alleged perpetrator."),
@@ -437,6 +440,7 @@ mod sample {
             overdue: vec![],
             overdue_more: None,
             last: None,
+            left_open: None,
             returned_mail: None,
             links: vec![],
         }

@@ -81,6 +81,10 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         overdue_more: (today.overdue.len() > MOST)
             .then(|| format!("{} more", today.overdue.len() - MOST)),
         last: today.last.as_ref().map(|it| last(visit, it)),
+        left_open: today.left_open.as_ref().map(|it| Link {
+            href: format!("/meetings/{}/closing", it.slug),
+            text: format::date_without_year(it.day),
+        }),
         returned_mail: (!today.tasks.is_empty()).then(|| {
             let mails = format::count(today.tasks.len() as u64, "mail", "mails");
             format!("{mails} came back or may not have gone.")

@@ -50,6 +50,8 @@ pub struct Today {
     pub overdue: Vec<OverdueLine>,
     /// The last meeting that was held, with how far its minutes are.
     pub last: Option<LastMeeting>,
+    /// A meeting of an earlier day that nobody has closed.
+    pub left_open: Option<Meeting>,
     /// What must be put right.
     pub tasks: Vec<Task>,
 }
@@ -130,6 +132,8 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
         research = Some(research::overview(cx, &meeting.slug)?);
         agenda = Some(compiled);
     }
+    let held = store::meeting::between(cx.session, area, day - TimeDelta::days(BACK), day)?;
+    let left_open = held.iter().find(|it| it.state == State::Open && it.day < day).cloned();
     Ok(Today {
         day,
         is_today,
@@ -138,7 +142,8 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
         waiting,
         research,
         overdue: overdue(cx, day)?,
-        last: last_meeting(cx, day)?,
+        last: last_meeting(cx, held)?,
+        left_open,
         tasks: store::task::open(cx.session, area)?,
         meeting,
     })
@@ -175,12 +180,11 @@ fn seen_lines<Mode>(
     Ok(lines)
 }
 
-/// How many days back the last meeting is looked for.
+/// How many days back meetings that were held are looked for.
 const BACK: i64 = 14;
 
-fn last_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day) -> Step<Option<LastMeeting>> {
+fn last_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>, held: Vec<Meeting>) -> Step<Option<LastMeeting>> {
     let area = cx.area_id()?;
-    let held = store::meeting::between(cx.session, area, day - TimeDelta::days(BACK), day)?;
     let Some(meeting) = held.into_iter().rfind(|it| it.state == State::Closed) else {
         return Ok(None);
     };

@@ -1,5 +1,6 @@
 //! The start page of each role.
 use crate::support::county::County;
+use crate::support::sitting;
 use crate::support::store::on_both;
 
 on_both! {
@@ -15,6 +16,18 @@ on_both! {
             let mut visitor = county.visitor(who).await;
             assert_eq!(visitor.get("/").await.heading(), heading);
         }
+    }
+
+    async fn a_meeting_that_nobody_closed_is_said_on_the_next_morning(store) {
+        let county = County::in_store(store).await;
+        sitting::list(&county, sitting::account("Tamsin Bright")).await;
+        sitting::open(&county).await;
+        let mut chair = county.visitor(county.chair()).await;
+        assert!(!chair.get("/").await.shows("is still open"));
+        county.at("2026-02-13 08:00");
+        let morning = chair.get("/").await;
+        assert!(morning.shows("The meeting of Thursday 12 February is still open."));
+        assert_eq!(chair.follow(&morning, "Close the meeting").await.heading(), "Close the meeting");
     }
 
     async fn help_is_there_for_everybody(store) {
