@@ -1,7 +1,7 @@
 //! The start page of each role.
 use crate::support::county::County;
-use crate::support::sitting;
 use crate::support::store::on_both;
+use crate::support::{referring, sitting};
 
 on_both! {
     async fn each_role_begins_with_its_own_page(store) {
@@ -28,6 +28,16 @@ on_both! {
         let morning = chair.get("/").await;
         assert!(morning.shows("The meeting of Thursday 12 February is still open."));
         assert_eq!(chair.follow(&morning, "Close the meeting").await.heading(), "Close the meeting");
+    }
+
+    async fn a_waiting_referral_leads_to_its_triage(store) {
+        let county = County::in_store(store).await;
+        referring::send(&county, county.police(), sitting::account("Tamsin Bright")).await;
+        let mut coordinator = county.visitor(county.coordinator()).await;
+        let today = coordinator.get("/").await;
+        let reference = today.links().iter().find(|it| it.text.starts_with("NS-")).unwrap();
+        let triage = coordinator.get(&reference.href).await;
+        assert!(triage.heading().contains("Tamsin Bright"), "{}", triage.heading());
     }
 
     async fn help_is_there_for_everybody(store) {
