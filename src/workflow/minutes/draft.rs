@@ -1,7 +1,7 @@
 //! The draft: what the meeting recorded, put together in one document.
 use std::collections::HashMap;
 
-use super::super::{Change, Cx, Step, case};
+use super::super::{Change, Cx, Step, agenda, case};
 use crate::domain::account::Colleague;
 use crate::domain::action::Action;
 use crate::domain::attendance::Attendance;
@@ -224,11 +224,12 @@ fn age(line: &CaseLine, meeting: &Meeting) -> String {
     years.map_or_else(|| line.age.clone(), |it| it.to_string())
 }
 
-/// The document as the record has it now: 13 queries, however many cases.
+/// The document as the record has it now, its items in the agenda's order, in a fixed number of
+/// queries.
 pub(super) fn assemble<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Content> {
     let area = cx.area()?;
-    let mut listings = store::listing::of_meeting(cx.session, area.id, meeting.id)?;
-    listings.sort_by_key(|it| (it.heard_from.is_none(), it.heard_from, it.created_at, it.id));
+    let agenda = agenda::compile(cx, meeting)?;
+    let listings: Vec<Listing> = agenda.items.into_iter().map(|it| it.listing).collect();
     let mut outstanding = store::action::open(cx.session, area.id)?;
     let opened = meeting.opened_at.unwrap_or(meeting.starts_at);
     outstanding.retain(|it| it.is_overdue(meeting.day) && it.created_at < opened);

@@ -1,8 +1,10 @@
 //! Minutes over a real store: drafted, approved, sent, stopped, read and corrected.
+use chrono::TimeDelta;
 use marac::domain::actor::Member;
 use marac::domain::agency::{MailDomain, MailRule};
 use marac::domain::minutes::{Copy, Minutes, Route, State};
 use marac::domain::notice::{Delivery, Message, Notice};
+use marac::domain::referral::Account;
 use marac::store::{self, StoreError};
 use marac::workflow::minutes::{self, Answer, ItemEdit};
 use marac::workflow::{StepError, meeting};
@@ -64,6 +66,31 @@ async fn rule(county: &County, domain: &str, rule: MailRule) {
 }
 
 on_both! {
+    async fn items_stand_in_the_order_of_the_agenda_whatever_was_recorded_first(store) {
+        let county = County::in_store(store).await;
+        let adult = Account { children: Vec::new(), ..sitting::account("Ruth Adler") };
+        let mut listed = vec![sitting::list(&county, adult).await];
+        for victim in ["Tamsin Bright", "Nell Sorrel", "Sade Obi"] {
+            county.clock.pass(TimeDelta::minutes(1));
+            listed.push(sitting::list(&county, sitting::account(victim)).await);
+        }
+        let mut wanted = Vec::new();
+        for case in &listed {
+            wanted.push(sitting::reference(&county, *case).await);
+        }
+        // Those with children come first, by reference when all else is the same.
+        wanted[1..].sort();
+        wanted.rotate_left(1);
+        sitting::open(&county).await;
+        for case in &listed {
+            sitting::decide(&county, case.id, sitting::plan_made()).await;
+        }
+        county.change(county.chair(), |cx| meeting::close(cx, SLUG)).await.unwrap();
+        let minutes = versions(&county).await.remove(0);
+        let items: Vec<String> = minutes.content.items.into_iter().map(|it| it.reference).collect();
+        assert_eq!(items, wanted);
+    }
+
     async fn only_the_meetings_chair_approves_and_only_the_draft_that_was_seen(store) {
         let county = County::in_store(store).await;
         closed(&county).await;
