@@ -11,6 +11,7 @@
 
 mod architecture;
 mod harness;
+mod journey;
 mod mail;
 mod migrations;
 mod store;

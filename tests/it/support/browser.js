@@ -26,7 +26,7 @@ function legends(element) {
   const found = [];
   for (let up = element.parentElement; up; up = up.parentElement) {
     if (up.matches('fieldset')) found.push(all(Array.from(up.children).filter((it) => it.matches('legend'))));
-    else if (up.matches('[role=group], [role=radiogroup]')) found.push(label(up));
+    else if (up.matches('form[aria-labelledby], [role=group], [role=radiogroup]')) found.push(label(up));
   }
   return found;
 }

@@ -69,6 +69,18 @@ impl Browser {
         self.click("link", link.into()).await;
     }
 
+    /// Follows the one link whose words begin so, and answers the rest of them.
+    pub async fn follow_starting(&self, words: &str) -> String {
+        let script =
+            "return Array.from(document.querySelectorAll('a[href]'), (it) => it.textContent)";
+        let links = self.run(script, vec![]).await;
+        let links = links.as_array().unwrap().iter().map(|it| squeeze(it.as_str().unwrap()));
+        let found: Vec<String> = links.filter(|it| it.starts_with(words)).collect();
+        assert_eq!(found.len(), 1, "links that begin with “{words}”");
+        self.follow(&found[0]).await;
+        found[0][words.len()..].to_owned()
+    }
+
     /// Types into a field, in place of what it holds.
     pub async fn fill<'a>(&self, label: impl Into<Label<'a>>, text: &str) {
         let field = self.find("field", label.into()).await;
