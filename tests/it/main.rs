@@ -15,6 +15,7 @@ mod journey;
 mod mail;
 mod migrations;
 mod store;
+mod story;
 mod support;
 mod sweep;
 mod web;
