@@ -1,4 +1,5 @@
 //! `marac demo`: a made-up county on the morning of its meeting.
+mod cast;
 mod chance;
 mod county;
 mod history;

@@ -6,7 +6,7 @@ use chrono::{Days, TimeDelta};
 use super::history::References;
 use super::past::Scribe;
 use super::sent::{Outline, address, somebody, written};
-use super::{phrase, today};
+use super::{cast, phrase};
 use crate::domain::case::{Case, Restriction};
 use crate::domain::checklist::Checklist;
 use crate::domain::ids::{CaseId, NoteId, PersonId, ReferralId};
@@ -81,7 +81,7 @@ pub(super) fn named(
 ) {
     let known = refer.named.get(name).copied();
     let family = known.unwrap_or_else(|| {
-        let (victim, perpetrator, children) = today::family(name);
+        let (victim, perpetrator, children) = cast::family(name);
         let (case, reference) =
             new_case(scribe, refer, meeting.day, (&victim, &perpetrator, &children));
         refer.references.insert(name, reference);
