@@ -11,10 +11,12 @@ use super::word::words;
 
 mod check;
 mod field;
+mod need;
 mod slot;
 mod words;
 
 pub use field::{Field, Section};
+pub use need::Need;
 pub use slot::Kind;
 pub use words::{Contact, Words};
 

@@ -260,8 +260,6 @@ impl Page for Home {
 /// The start page of somebody with neither cases nor actions.
 #[derive(Serialize)]
 pub struct Plain {
-    /// Whether they manage people and settings.
-    pub manages: bool,
     /// The next meeting, in words, for those who may see its agenda.
     pub meeting: Option<String>,
     /// The meeting's room, while the meeting is open.
@@ -277,6 +275,22 @@ impl Page for Plain {
     }
 }
 
+/// The start page of an administrator.
+#[derive(Serialize)]
+pub struct Managing {
+    /// What the area lacks before its first meeting, with where to put it right.
+    pub needs: Vec<Link>,
+}
+
+impl Page for Managing {
+    const TEMPLATE: &'static str = "pages/today/managing";
+    const SECTION: &'static str = "today";
+
+    fn title(&self) -> String {
+        "Home".to_owned()
+    }
+}
+
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {
     use super::sample::Sample;
@@ -285,12 +299,12 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("no meeting", &sample::quiet()),
         Sample::new("agency", &sample::home()),
         Sample::new("referrer", &sample::referrer()),
-        Sample::new("administrator", &Plain { manages: true, meeting: None, room: None }),
-        Sample::new("auditor", &Plain { manages: false, meeting: None, room: None }),
+        Sample::new("administrator", &Managing { needs: vec![] }),
+        Sample::new("new area", &Managing { needs: vec![sample::need()] }),
+        Sample::new("auditor", &Plain { meeting: None, room: None }),
         Sample::new(
             "observer",
             &Plain {
-                manages: false,
                 meeting: Some("The meeting of 10am today is open.".to_owned()),
                 room: Some("/meetings/2026-02-12/live".to_owned()),
             },
@@ -304,6 +318,10 @@ mod sample {
 
     fn link(href: &str, text: &str) -> Link {
         Link { href: href.to_owned(), text: text.to_owned() }
+    }
+
+    pub(super) fn need() -> Link {
+        link("/settings/people/new", "Invite a coordinator")
     }
 
     fn clock(time: &str, text: &str, state: &'static str) -> Clock {

@@ -5,6 +5,7 @@ use super::minutes::standing;
 use super::routes::Routes;
 use super::visit::Visit;
 use crate::domain::access::{Duty, may};
+use crate::domain::area::Need;
 use crate::domain::case::CaseLine;
 use crate::domain::criterion::Criterion;
 use crate::domain::meeting::{AgendaState, Meeting, State};
@@ -31,12 +32,22 @@ async fn show(visit: Visit) -> Answer {
         Start::Leading(today) => visit.page(&leading(&visit, &today)).await,
         Start::Agency(home) => visit.page(&agency(&visit, &home)).await,
         Start::Plain(meeting) => {
-            let manages = may(visit.member(), Duty::ManageSettings);
             let room = meeting.as_ref().and_then(room);
             let meeting = meeting.as_ref().map(|it| next_meeting(&visit, it));
-            visit.page(&views::Plain { manages, meeting, room }).await
+            visit.page(&views::Plain { meeting, room }).await
         }
+        Start::Managing(needs) => visit.page(&managing(&needs)).await,
     }
+}
+
+fn managing(needs: &[Need]) -> views::Managing {
+    let href = |need| match need {
+        Need::Phone => "/settings/area/contact",
+        Need::Agencies | Need::IdvaService => "/settings/agencies/new",
+        Need::Coordinator | Need::Chair | Need::Idva => "/settings/people/new",
+    };
+    let link = |it: &Need| Link { href: href(*it).to_owned(), text: it.shown().to_owned() };
+    views::Managing { needs: needs.iter().map(link).collect() }
 }
 
 /// How many overdue actions the page names.

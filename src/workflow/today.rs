@@ -9,6 +9,7 @@ use super::triage::Waiting;
 use super::{Cx, Step, access, agenda, case, referral, research, schedule, triage};
 use crate::domain::access::{Duty, Sight, may};
 use crate::domain::action::Action;
+use crate::domain::area::Need;
 use crate::domain::case::CaseLine;
 use crate::domain::ids::CaseId;
 use crate::domain::meeting::{Meeting, State};
@@ -24,9 +25,11 @@ pub enum Start {
     Leading(Box<Today>),
     /// For somebody who comes from an agency.
     Agency(Box<Home>),
-    /// For somebody with neither cases nor actions, such as an administrator.
-    /// With the next meeting, for those who may see its agenda.
+    /// For somebody with neither cases nor actions, with the next meeting for those who may see its
+    /// agenda.
     Plain(Option<Meeting>),
+    /// For an administrator, with what the area still lacks.
+    Managing(Vec<Need>),
 }
 
 /// The day as chair and coordinator see it.
@@ -107,10 +110,16 @@ pub fn start<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Start> {
     if may(member, Duty::Refer) {
         return Ok(Start::Agency(Box::new(home(cx)?)));
     }
-    if !may(member, Duty::SeeAgenda) {
+    if may(member, Duty::SeeAgenda) {
+        return Ok(Start::Plain(schedule::coming(cx)?.into_iter().next()));
+    }
+    if !may(member, Duty::ManageSettings) {
         return Ok(Start::Plain(None));
     }
-    Ok(Start::Plain(schedule::coming(cx)?.into_iter().next()))
+    let area = cx.area()?;
+    let agencies = store::agency::list(cx.session, area.id)?;
+    let people = store::membership::colleagues(cx.session, area.id)?;
+    Ok(Start::Managing(Need::of(&area, &agencies, &people)))
 }
 
 fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
