@@ -81,6 +81,29 @@ fn a_second_init_keeps_the_key_and_touches_no_database() {
 }
 
 #[test]
+fn init_beside_a_database_without_its_key_leaves_no_key_that_opens_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
+    assert!(marac(&["init", "--config", &file], &[]).status.success());
+    let key = folder.path().join("key");
+    fs::remove_file(&key).expect("init made it");
+    let again = marac(&["init", "--config", &file], &[]);
+    assert!(text(&again.stderr).contains("there is a database already"), "{again:?}");
+    assert!(!key.exists());
+}
+
+#[test]
+fn init_makes_nothing_of_a_set_up_that_is_not_safe() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = configuration(folder.path());
+    let key = folder.path().join("data/key").display().to_string();
+    let unsafe_key = [("MARAC__DATABASE__KEY_FILE", key.as_str())];
+    let refused = marac(&["init", "--config", &file], &unsafe_key);
+    assert!(text(&refused.stderr).contains("lies in the database's folder"), "{refused:?}");
+    assert!(!folder.path().join("data").exists());
+}
+
+#[test]
 fn a_first_administrator_gets_a_link_and_the_record_holds() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = configuration(folder.path());

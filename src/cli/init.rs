@@ -1,8 +1,11 @@
 //! `marac init`: what a new installation needs.
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
-use super::installation;
+use anyhow::Context;
+
+use super::{installation, set_up};
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::key::Key;
@@ -12,23 +15,29 @@ use crate::store::InstallationKind;
 /// Makes the key file, unless there is one, and a new database.
 ///
 /// # Errors
-/// Fails when either cannot be made, the key that is there is not right, or there is a database
-/// already.
+/// Fails when the set-up is not safe, either cannot be made, the key that is there is not right, or
+/// there is a database already; then no key is left behind.
 pub fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
-    let key = key(&config.database.key_file, out)?;
-    installation::door(config, &key)?.create(InstallationKind::Live, Clock::system().now())?;
+    let now = Clock::system().now();
+    set_up::refuse_unsafe(config, now)?;
+    let path = &config.database.key_file;
+    let was_there = path.exists();
+    let key = if was_there { Key::load(path)? } else { Key::create(path, &Random::System)? };
+    let made = installation::door(config, &key)?.create(InstallationKind::Live, now);
+    if made.is_err() && !was_there {
+        // It opens nothing, and would look as if it did.
+        fs::remove_file(path).with_context(|| format!("{} cannot be removed", path.display()))?;
+    }
+    made?;
+    say_where(path, was_there, out)?;
     writeln!(out, "Made the database. Next: marac account add, then marac serve.")?;
     Ok(())
 }
 
-/// The key: the one that is there, so that `init` can be run again, or else a new one.
-fn key(path: &Path, out: &mut impl Write) -> anyhow::Result<Key> {
-    if path.exists() {
-        writeln!(out, "The key file {} is there already.", path.display())?;
-        return Ok(Key::load(path)?);
+fn say_where(key: &Path, was_there: bool, out: &mut impl Write) -> io::Result<()> {
+    if was_there {
+        return writeln!(out, "The key file {} was there already.", key.display());
     }
-    let key = Key::create(path, &Random::System)?;
-    writeln!(out, "Made the key file {}.", path.display())?;
-    writeln!(out, "Keep a copy in a safe place: without it nobody can read the database again.")?;
-    Ok(key)
+    writeln!(out, "Made the key file {}.", key.display())?;
+    writeln!(out, "Keep a copy in a safe place: without it nobody can read the database again.")
 }

@@ -26,7 +26,8 @@ pub fn door(config: &Config, key: &Key) -> anyhow::Result<Door> {
         Engine::Postgres(url) => url.expose_secret().to_owned(),
     };
     let connections = u32::from(config.database.connections).max(1);
-    let pools = Pools { readers: connections, writers: connections };
+    let wait = config.database.wait.to_std().unwrap_or_default();
+    let pools = Pools { readers: connections, writers: connections, wait };
     let (database, audit) = (key.derive(Purpose::Database), key.derive(Purpose::Audit));
     Ok(Door::new(&url, *database.bytes(), *audit.bytes(), pools)?)
 }

@@ -2,6 +2,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::domain::time::Instant;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, Refusal, Sources};
 use crate::platform::key::Key;
@@ -20,6 +21,15 @@ pub fn load(file: Option<PathBuf>) -> anyhow::Result<Config> {
 /// As [`load`].
 pub fn read(sources: &Sources) -> anyhow::Result<Config> {
     Ok(Config::load(sources).map_err(Refusals)?)
+}
+
+/// Refuses a set-up that is not safe to serve, whatever its key is.
+///
+/// # Errors
+/// Fails with each thing that makes it unsafe on a line.
+pub fn refuse_unsafe(config: &Config, now: Instant) -> Result<(), Refusals> {
+    let refusals = config.refusals(now);
+    if refusals.is_empty() { Ok(()) } else { Err(Refusals(refusals)) }
 }
 
 /// The key, of a set-up that is safe to serve.

@@ -281,7 +281,5 @@ words! {
         OverdueToLead = "overdue_to_lead" / "Actions long overdue, to the agency’s lead contact",
         /// To the chair, then to the owner.
         MoreTime = "more_time" / "More time asked and decided, to the chair and the owner",
-        /// To the chair.
-        ChairBrief = "chair_brief" / "Numbers of the day before the meeting, to the chair",
     }
 }

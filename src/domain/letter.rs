@@ -138,8 +138,6 @@ contents! {
     MeetingMoved(agenda::MeetingMoved)
     /// A meeting outside the usual days.
     MeetingCalled(agenda::MeetingCalled)
-    /// What stands before the chair this morning.
-    ChairBrief(agenda::ChairBrief)
     /// A referral to triage.
     ReferralWaiting(referral::ReferralWaiting)
     /// The reader's referral arrived.

@@ -128,7 +128,10 @@ impl Key {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// Nothing is there.
-    #[error("there is no key file at {0}: run `marac init`, or put back your copy of it")]
+    #[error(
+        "there is no key file at {0}: put back your copy of it, or make a new installation with \
+         `marac init`"
+    )]
     Missing(PathBuf),
     /// Something is there, and a key file is never overwritten.
     #[error("there is a file at {0} already, and a key file is never overwritten: move it away")]

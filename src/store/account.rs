@@ -1,7 +1,7 @@
 //! Accounts of those who sign in.
 use diesel::prelude::*;
 
-use super::record::{keyed, record, versioned};
+use super::record::{keyed, noted, record, versioned};
 use super::schema::accounts;
 use super::{Session, StoreError};
 use crate::domain::account::{Account, State};
@@ -25,6 +25,7 @@ record! {
 }
 keyed!(accounts, Account, id: AccountId);
 versioned!(accounts, Account, version, id);
+noted!(accounts, Account, version, id);
 
 /// Finds the account that signs in with an address, which is given in lower case.
 ///

@@ -121,7 +121,7 @@ fn spelling(it: &Recorded) -> String {
 /// # Errors
 /// Fails when the database does.
 pub fn append(tx: &mut Tx<'_>, id: EntryId, entry: Entry) -> Result<(), StoreError> {
-    let chain = entry.area.map_or_else(|| INSTALLATION.to_owned(), |it| it.to_string());
+    let chain = chain_of(entry.area);
     hold_chain(tx.connection(), &chain)?;
     let last: Option<(i64, String)> = entries::table
         .filter(entries::chain.eq(&chain))
@@ -135,6 +135,19 @@ pub fn append(tx: &mut Tx<'_>, id: EntryId, entry: Entry) -> Result<(), StoreErr
     recorded.hash = tx.audit_key().hash(&spelling(&recorded));
     diesel::insert_into(entries::table).values(Row::from(recorded)).execute(tx.connection())?;
     Ok(())
+}
+
+/// Holds an area's chain, or the installation's, until the transaction ends: whoever changes
+/// something of an area waits here for whoever else does. On `SQLite` there is one writer anyway.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn hold(tx: &mut Tx<'_>, area: Option<AreaId>) -> Result<(), StoreError> {
+    hold_chain(tx.connection(), &chain_of(area))
+}
+
+fn chain_of(area: Option<AreaId>) -> String {
+    area.map_or_else(|| INSTALLATION.to_owned(), |it| it.to_string())
 }
 
 /// On `PostgreSQL`, whoever appends to a chain holds it until they commit.
@@ -214,7 +227,7 @@ pub fn newest<Mode>(
     area: Option<AreaId>,
     most: i64,
 ) -> Result<Vec<Recorded>, StoreError> {
-    let chain = area.map_or_else(|| INSTALLATION.to_owned(), |it| it.to_string());
+    let chain = chain_of(area);
     let rows: Vec<Row> = entries::table
         .filter(entries::chain.eq(chain))
         .order(entries::sequence.desc())

@@ -4,6 +4,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -88,6 +89,8 @@ pub struct Pools {
     pub readers: u32,
     /// For writing, on `PostgreSQL`; `SQLite` has one.
     pub writers: u32,
+    /// How long to wait for a free one.
+    pub wait: Duration,
 }
 
 /// A way into one database.
@@ -141,13 +144,21 @@ impl Door {
             }
             Place::Server(_) => None,
         };
+        let made = self.make_tables(kind, now);
+        if let (Place::File(path), Err(_)) = (&self.place, &made) {
+            // Without its tables it is nobody's, and would stand in the way of the next try.
+            let _gone = std::fs::remove_file(path);
+        }
+        made
+    }
+
+    fn make_tables(&self, kind: InstallationKind, now: Instant) -> Result<(), OpenError> {
         let mut conn = self.connect(Use::Write)?;
         if migrations::applied(&mut conn)?.is_some() {
             return Err(OpenError::Exists);
         }
         migrations::run(&mut conn)?;
-        migrations::mark(&mut conn, kind, now)?;
-        Ok(())
+        migrations::mark(&mut conn, kind, now)
     }
 
     /// Opens the database for the one process that may write to it, and brings its tables up to
@@ -219,7 +230,11 @@ impl Door {
     }
 
     fn manager(&self, purpose: Use) -> Manager {
-        Manager { place: self.place.clone(), key: self.key.clone(), purpose }
+        let cache = match purpose {
+            Use::Read => READ_CACHES / self.pools.readers.max(1),
+            Use::Write => WRITE_CACHE,
+        };
+        Manager { place: self.place.clone(), key: self.key.clone(), purpose, cache }
     }
 
     fn pools(&self, lock: Option<FileLock>) -> Result<Database, OpenError> {
@@ -227,7 +242,7 @@ impl Door {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(0))
-                .connection_timeout(std::time::Duration::from_secs(5))
+                .connection_timeout(self.pools.wait)
                 .build(self.manager(purpose))
                 .map_err(OpenError::Pool)
         };
@@ -282,7 +297,14 @@ pub(in crate::store) struct Manager {
     place: Place,
     key: zeroize::Zeroizing<[u8; 32]>,
     purpose: Use,
+    /// The most that it keeps of the file in memory, in KiB.
+    cache: u32,
 }
+
+/// What all connections that read keep of a file in memory together, in KiB.
+const READ_CACHES: u32 = 24_000;
+/// What the connection that writes keeps of it, in KiB.
+const WRITE_CACHE: u32 = 8_000;
 
 impl ManageConnection for Manager {
     type Connection = AnyConnection;
@@ -321,14 +343,11 @@ const POSTGRES_SETTINGS: &str = "
 ";
 
 impl Manager {
-    /// The key comes first; the wait for locks before the log mode, which takes a lock. The caches
-    /// of all connections together stay below 32 MB.
+    /// The key comes first; the wait for locks before the log mode, which takes a lock.
     fn sqlite_settings(&self) -> String {
         let key = hex::encode(*self.key);
-        let (query_only, cache) = match self.purpose {
-            Use::Read => ("ON", 4_000),
-            Use::Write => ("OFF", 8_000),
-        };
+        let query_only = if self.purpose == Use::Read { "ON" } else { "OFF" };
+        let cache = self.cache;
         format!(
             "PRAGMA key = \"x'{key}'\";
              PRAGMA cipher_log_level = NONE;
@@ -363,8 +382,35 @@ struct Cipher {
     cipher_version: String,
 }
 
+/// The oldest `PostgreSQL`, as it counts its versions.
+const OLDEST_POSTGRES: u32 = 150_000;
+
 fn check_library(conn: &mut AnyConnection) -> Result<(), OpenError> {
-    let AnyConnection::Sqlite(conn) = conn else { return Ok(()) };
+    match conn {
+        AnyConnection::Sqlite(conn) => check_sqlite(conn),
+        AnyConnection::Postgres(conn) => check_postgres(conn),
+    }
+}
+
+fn check_postgres(conn: &mut PgConnection) -> Result<(), OpenError> {
+    let mut told = |setting: &str| {
+        diesel::sql_query(format!("SELECT current_setting('{setting}') AS told"))
+            .get_result::<Told>(conn)
+            .map(|it| it.told)
+            .map_err(StoreError::from)
+    };
+    if told("server_version_num")?.parse::<u32>().unwrap_or(0) < OLDEST_POSTGRES {
+        let found = told("server_version")?;
+        return Err(OpenError::Library(format!("PostgreSQL {found} is older than 15")));
+    }
+    if told("synchronous_commit")? == "off" {
+        let why = "synchronous_commit is off, so that a power cut loses what was saved";
+        return Err(OpenError::Library(why.to_owned()));
+    }
+    Ok(())
+}
+
+fn check_sqlite(conn: &mut SqliteConnection) -> Result<(), OpenError> {
     let told: Told = diesel::sql_query("SELECT sqlite_version() AS told")
         .get_result(conn)
         .map_err(StoreError::from)?;

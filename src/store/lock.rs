@@ -30,8 +30,10 @@ impl FileLock {
     }
 }
 
+/// One place for one file, however it is spelt or linked.
 fn beside(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
+    let real = database.canonicalize().unwrap_or_else(|_error| database.to_owned());
+    let mut name = real.into_os_string();
     name.push(".lock");
     PathBuf::from(name)
 }

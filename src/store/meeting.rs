@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::connection::each_database;
-use super::record::{keyed, record, versioned};
+use super::record::{keyed, noted, record, versioned};
 use super::schema::meetings;
 use super::{Session, StoreError, Tx};
 use crate::domain::ids::{AccountId, AreaId, ListingId, MeetingId};
@@ -41,6 +41,7 @@ record! {
 }
 keyed!(meetings, Meeting, area_id: AreaId, id: MeetingId);
 versioned!(meetings, Meeting, version, area_id, id);
+noted!(meetings, Meeting, version, area_id, id);
 
 /// Finds a meeting by its place in a URL.
 ///

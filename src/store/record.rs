@@ -115,3 +115,30 @@ macro_rules! versioned {
     };
 }
 pub(in crate::store) use versioned;
+
+/// Declares how something is noted on a record that counts its changes, when no form shows it and
+/// so no form that is being filled in may become stale by it.
+macro_rules! noted {
+    ($table:ident, $record:path, $version:ident, $($key:ident),+) => {
+        /// Saves what no form shows, and counts no change.
+        ///
+        /// # Errors
+        /// [`StoreError::Changed`](crate::store::StoreError::Changed) when it was changed by
+        /// somebody else since it was read.
+        pub fn note(
+            tx: &mut $crate::store::Tx<'_>,
+            record: &$record,
+        ) -> Result<(), $crate::store::StoreError> {
+            use $crate::store::schema::$table::{self, dsl};
+            let saved = diesel::update(
+                $table::table
+                    .find(($(record.$key),+))
+                    .filter(dsl::$version.eq(record.$version)),
+            )
+            .set(Row::from(record))
+            .execute(tx.connection())?;
+            if saved == 0 { Err($crate::store::StoreError::Changed) } else { Ok(()) }
+        }
+    };
+}
+pub(in crate::store) use noted;

@@ -1,7 +1,7 @@
 //! What agencies return about cases.
 use diesel::prelude::*;
 
-use super::record::{keyed, record, versioned};
+use super::record::{keyed, noted, record, versioned};
 use super::schema::{listings, meetings, research};
 use super::{Session, StoreError};
 use crate::domain::ids::{AccountId, AgencyId, AreaId, CaseId, ListingId, ResearchId};
@@ -34,6 +34,7 @@ record! {
 }
 keyed!(research, Research, area_id: AreaId, id: ResearchId);
 versioned!(research, Research, version, area_id, id);
+noted!(research, Research, version, area_id, id);
 
 /// All research on some listings, by listing and agency.
 ///

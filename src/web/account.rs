@@ -3,6 +3,7 @@ use actix_web::HttpRequest;
 use secrecy::SecretString;
 
 use super::answer::Answer;
+use super::guard::Trying;
 use super::posted::Posted;
 use super::routes::Routes;
 use super::sign_in;
@@ -84,10 +85,17 @@ async fn change_password(request: HttpRequest, visit: Visit, posted: Posted) -> 
     }
     let address = sign_in::address(&request, &visit.app);
     if let (Some(current), Some(new), false) = (current, new, form.failed()) {
-        if visit.app.guard.lets_through(own.account.email.reveal(), &address) {
+        let (now, of) = (
+            visit.app.service().clock().real_now(),
+            (own.account.email.reveal(), address.as_str()),
+        );
+        if visit.app.guard.lets_through(Trying::Password, of, now) {
             let passwords = (SecretString::from(current), SecretString::from(new));
             match visit.change_password(passwords).await {
-                Ok(()) => return Ok(visit.see_other(PAGE, "Password changed")),
+                Ok(()) => {
+                    visit.app.guard.forgive(Trying::Password, of);
+                    return Ok(visit.see_other(PAGE, "Password changed"));
+                }
                 Err(error) => visit::refuse_or_fail(&mut form, error)?,
             }
         } else {

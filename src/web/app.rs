@@ -24,9 +24,9 @@ pub struct AppSettings {
     pub is_secure: bool,
     /// How many proxies in front name the visitor's address.
     pub trusted_proxies: u8,
-    /// How many sign-ins are tried for one account in a window.
+    /// How many sign-ins may fail for one account in a window.
     pub tries_for_account: u16,
-    /// How many sign-ins are tried from one address in a window.
+    /// How many sign-ins may fail from one address in a window.
     pub tries_from_address: u16,
     /// How long that window is.
     pub try_window: TimeDelta,

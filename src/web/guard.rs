@@ -1,48 +1,127 @@
-//! The brake on guessing passwords: so many tries for an account, and from an address, in a window.
-//! It goes by real time, whatever the service's clock says.
-use std::num::NonZeroU32;
+//! The brake on guessing passwords: so many failed tries for an account, and from an address, in a
+//! window. It goes by real time, whatever the service's clock says.
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 
 use super::app::AppSettings;
+use crate::domain::time::Instant;
+
+/// What is tried. Each has a count of its own, so that asking for a link leaves the tries to sign in
+/// as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trying {
+    /// A password.
+    Password,
+    /// A link for somebody who forgot theirs.
+    Link,
+}
 
 /// The brake on guessing passwords.
 pub(super) struct Guard {
-    accounts: DefaultKeyedRateLimiter<[u8; 32]>,
-    addresses: DefaultKeyedRateLimiter<[u8; 32]>,
+    accounts: Brake,
+    addresses: Brake,
 }
-
-/// From how many remembered keys on the old ones are forgotten.
-const MANY: usize = 10_000;
 
 impl Guard {
     pub(super) fn new(settings: &AppSettings) -> Self {
-        let limiter = |tries: u16| {
-            let tries = NonZeroU32::new(u32::from(tries)).unwrap_or(NonZeroU32::MIN);
-            let window = settings.try_window.to_std().unwrap_or_default();
-            let quota = Quota::with_period(window / tries.get())
-                .unwrap_or(Quota::per_minute(NonZeroU32::MIN));
-            RateLimiter::keyed(quota.allow_burst(tries))
-        };
+        let brake = |most| Brake { most, window: settings.try_window, counts: Mutex::default() };
         Self {
-            accounts: limiter(settings.tries_for_account),
-            addresses: limiter(settings.tries_from_address),
+            accounts: brake(settings.tries_for_account),
+            addresses: brake(settings.tries_from_address),
         }
     }
 
-    /// Whether one more try is let through; it counts.
-    pub(super) fn lets_through(&self, email: &str, address: &str) -> bool {
-        if self.accounts.len() + self.addresses.len() > MANY {
-            self.accounts.retain_recent();
-            self.addresses.retain_recent();
-        }
-        let account = self.accounts.check_key(&hash(&email.trim().to_lowercase())).is_ok();
-        let address = self.addresses.check_key(&hash(address)).is_ok();
-        account && address
+    /// Whether one more try is let through at `now`. It counts as failed until it is
+    /// [forgiven](Self::forgive), so that many at once are not let through together.
+    pub(super) fn lets_through(&self, trying: Trying, of: (&str, &str), now: Instant) -> bool {
+        let (account, address) = keys(trying, of);
+        self.addresses.begin(address, now) && self.accounts.begin(account, now)
+    }
+
+    /// Takes back a try that succeeded.
+    pub(super) fn forgive(&self, trying: Trying, of: (&str, &str)) {
+        let (account, address) = keys(trying, of);
+        self.accounts.forgive(account);
+        self.addresses.forgive(address);
     }
 }
 
-fn hash(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
+type Key = [u8; 32];
+
+fn keys(trying: Trying, (email, address): (&str, &str)) -> (Key, Key) {
+    let hash = |text: &str| Sha256::digest(format!("{trying:?} {text}")).into();
+    (hash(&email.trim().to_lowercase()), hash(address))
+}
+
+/// From how many counts on those of an earlier window are forgotten.
+const MANY: usize = 10_000;
+
+/// So many tries in a window, for each key.
+struct Brake {
+    most: u16,
+    window: TimeDelta,
+    counts: Mutex<HashMap<Key, Count>>,
+}
+
+struct Count {
+    since: Instant,
+    tries: u16,
+}
+
+impl Brake {
+    fn begin(&self, key: Key, now: Instant) -> bool {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() > MANY {
+            counts.retain(|_, it| now < it.since + self.window);
+        }
+        let count = counts.entry(key).or_insert(Count { since: now, tries: 0 });
+        if now >= count.since + self.window {
+            *count = Count { since: now, tries: 0 };
+        }
+        let goes_on = count.tries < self.most;
+        count.tries += u16::from(goes_on);
+        goes_on
+    }
+
+    fn forgive(&self, key: Key) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&key) {
+            count.tries = count.tries.saturating_sub(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn brake() -> Brake {
+        Brake { most: 3, window: TimeDelta::minutes(15), counts: Mutex::default() }
+    }
+
+    fn minute(minute: i64) -> Instant {
+        Instant::UNIX_EPOCH + TimeDelta::minutes(minute)
+    }
+
+    #[test]
+    fn failures_are_stopped_until_the_window_has_passed() {
+        let brake = brake();
+        let tries: Vec<bool> = (0..5).map(|it| brake.begin([1; 32], minute(it))).collect();
+        assert_eq!(tries, [true, true, true, false, false]);
+        assert!(brake.begin([2; 32], minute(4)));
+        assert!(!brake.begin([1; 32], minute(14)));
+        assert!(brake.begin([1; 32], minute(15)));
+    }
+
+    #[test]
+    fn successes_never_count() {
+        let brake = brake();
+        for it in 0..20 {
+            assert!(brake.begin([1; 32], minute(it / 10)));
+            brake.forgive([1; 32]);
+        }
+    }
 }

@@ -5,6 +5,7 @@ use secrecy::SecretString;
 use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
+use super::guard::Trying;
 use super::posted::{self, Plain};
 use super::routes::Routes;
 use super::visit::{Visit, visitor_layout};
@@ -65,11 +66,14 @@ async fn create(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answ
     let email = form.required("email", "your email address", 254);
     let password = form.secret("password", "your password");
     if let (Some(email), Some(password)) = (email, password) {
-        if !app.guard.lets_through(&email, &address(&request, &app)) {
+        let address = address(&request, &app);
+        let (now, of) = (app.service.clock().real_now(), (email.as_str(), address.as_str()));
+        if !app.guard.lets_through(Trying::Password, of, now) {
             form.refuse_whole(TOO_MANY_TRIES);
         } else if let Some(token) =
             app.service.sign_in(&app.passwords, &email, SecretString::from(password)).await?
         {
+            app.guard.forgive(Trying::Password, of);
             return Ok(signed_in(&request, &app, &token));
         } else {
             form.refuse("email", "The email address and password do not belong together");
@@ -141,7 +145,9 @@ async fn send_link(request: HttpRequest, app: web::Data<App>, plain: Plain) -> A
     let Some(email) = form.required("email", "your email address", 254) else {
         return page(&request, &app, AGAIN, &Forgotten { form });
     };
-    if app.guard.lets_through(&email, &address(&request, &app)) {
+    let address = address(&request, &app);
+    let now = app.service.clock().real_now();
+    if app.guard.lets_through(Trying::Link, (&email, &address), now) {
         app.service.send_reset(&email, app.settings.reset).await?;
     }
     page(&request, &app, OK, &ForgottenSent {})

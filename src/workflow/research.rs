@@ -130,7 +130,7 @@ pub(super) fn ask_again(cx: &mut Change<'_, '_>, listing: &Listing) -> Step<()> 
     let all = store::research::of_listings(cx.session, listing.area_id, &[listing.id])?;
     for mut research in all.into_iter().filter(|it| it.state == State::Asked) {
         (research.told_at, research.chased_at) = (None, None);
-        store::research::update(cx.session, &mut research)?;
+        store::research::note(cx.session, &research)?;
     }
     Ok(())
 }

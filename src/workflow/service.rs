@@ -218,6 +218,7 @@ impl<F> Attempt<F> {
         F: Fn(&mut Change<'_, '_>) -> Step<T>,
         T: Serialize + DeserializeOwned,
     {
+        store::audit::hold(tx, self.asker.actor.area())?;
         let before = self.done_before(tx)?;
         if let Some(done) = &before
             && self.is_repeat(done)

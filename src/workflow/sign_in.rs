@@ -115,7 +115,7 @@ impl Service {
                 store::session::insert(tx, &new_session(&membership, &hash, real))?;
                 let mut person = store::account::find(tx, account)?;
                 person.signed_in_at = Some(now);
-                store::account::update(tx, &mut person)?;
+                store::account::note(tx, &person)?;
                 let entry = service.sign_in_entry("sign_in", Some(&membership));
                 super::Change::write_entries(tx, &service.tools, vec![entry])?;
                 Ok::<_, StoreError>(true)

@@ -2,7 +2,7 @@
 use serde::Serialize;
 
 use super::{Due, Meeting, Office, Told};
-use crate::domain::time::{Day, TimeOfDay};
+use crate::domain::time::TimeOfDay;
 use crate::domain::wording;
 
 /// A stretch of time in which the reader's agency is needed.
@@ -197,36 +197,5 @@ impl Told for MeetingCalled {
     fn subject(&self, _office: &Office) -> String {
         let Meeting { on, at, .. } = self.meeting;
         format!("Extra meeting on {}, {}", wording::date_without_year(on), wording::time(at))
-    }
-}
-
-/// What stands before the chair this morning.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChairBrief {
-    /// The meeting.
-    pub meeting: Meeting,
-    /// How many cases are on its agenda.
-    pub cases: u64,
-    /// How many referrals wait for triage.
-    pub to_triage: u64,
-    /// How many returns are not in.
-    pub research: u64,
-    /// How many actions of the area are overdue.
-    pub overdue: u64,
-    /// The day of the brief.
-    pub on: Day,
-}
-
-impl Told for ChairBrief {
-    fn kind(&self) -> &'static str {
-        "chair_brief"
-    }
-
-    fn subject(&self, _office: &Office) -> String {
-        let cases = wording::count(self.cases, "case", "cases");
-        match self.to_triage {
-            0 => format!("Today: {cases}"),
-            waiting => format!("Today: {cases}, {waiting} to triage"),
-        }
     }
 }

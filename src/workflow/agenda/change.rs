@@ -21,7 +21,7 @@ pub(in super::super) fn note(
     let mut meeting = store::meeting::find(cx.session, area, meeting)?;
     if meeting.agenda != AgendaState::Draft {
         meeting.agenda_version += 1;
-        store::meeting::update(cx.session, &mut meeting)?;
+        store::meeting::note(cx.session, &meeting)?;
     }
     let (kind, reason) = what;
     let change = AgendaChange {

@@ -27,7 +27,8 @@ pub fn freeze_due(cx: &mut Change<'_, '_>) -> Step<()> {
     let now = cx.now;
     for mut meeting in schedule::coming(cx)? {
         if meeting.agenda == AgendaState::Draft && meeting.cutoff_at.is_some_and(|it| it <= now) {
-            freeze(cx, &mut meeting)?;
+            freeze(cx, &mut meeting);
+            store::meeting::note(cx.session, &meeting)?;
         }
     }
     Ok(())
@@ -46,15 +47,14 @@ pub fn close(cx: &mut Change<'_, '_>, place: &str, seen: i32) -> Step<()> {
     }
     meeting.cutoff_at = meeting.cutoff_at.map(|it| it.min(cx.now));
     meeting.is_by_hand = true;
-    freeze(cx, &mut meeting)
+    freeze(cx, &mut meeting);
+    Ok(store::meeting::update(cx.session, &mut meeting)?)
 }
 
-fn freeze(cx: &mut Change<'_, '_>, meeting: &mut Meeting) -> Step<()> {
+fn freeze(cx: &mut Change<'_, '_>, meeting: &mut Meeting) {
     meeting.agenda = AgendaState::Frozen;
     meeting.agenda_version = 1;
-    store::meeting::update(cx.session, meeting)?;
     cx.record("agenda.freeze", meeting.id.as_str(), &[]);
-    Ok(())
 }
 
 /// Publishes the agendas whose time has come, where the area lets that happen by itself. Doing so
@@ -147,7 +147,7 @@ fn make_known(cx: &mut Change<'_, '_>, meeting: &mut Meeting) -> Step<()> {
     meeting.agenda_version = meeting.agenda_version.max(1);
     (meeting.told_version, meeting.told_at) = (meeting.agenda_version, Some(cx.now));
     meeting.published_at = Some(cx.now);
-    store::meeting::update(cx.session, meeting)?;
+    store::meeting::note(cx.session, meeting)?;
     cx.record("agenda.publish", meeting.id.as_str(), &[]);
     let once = format!("agenda:{}:{}", meeting.id, meeting.agenda_version);
     for colleague in audience(cx, meeting)? {

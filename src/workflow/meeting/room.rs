@@ -209,7 +209,7 @@ pub fn hear(cx: &mut Change<'_, '_>, slug: &str, to: ListingId) -> Step<Heard> {
     let from = listing.heard_from.unwrap_or(cx.now);
     store::listing::stamp(cx.session, &listing, (Some(from), None))?;
     meeting.current_id = Some(to);
-    store::meeting::update(cx.session, &mut meeting)?;
+    store::meeting::note(cx.session, &meeting)?;
     cx.record("hearing.begin", to.as_str(), &[listing.case_id]);
     Ok(heard)
 }

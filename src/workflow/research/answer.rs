@@ -69,7 +69,7 @@ pub fn open(cx: &mut Change<'_, '_>, slug: &str, case: CaseId) -> Step<()> {
     let (_, mut research) = own(cx, slug, case)?;
     if research.opened_at.is_none() {
         research.opened_at = Some(cx.now);
-        store::research::update(cx.session, &mut research)?;
+        store::research::note(cx.session, &research)?;
         cx.record("research.open", research.id.as_str(), &[case]);
     }
     Ok(())

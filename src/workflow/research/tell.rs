@@ -145,7 +145,7 @@ fn save(
 ) -> Result<(), StepError> {
     for mut one in research {
         change(&mut one);
-        store::research::update(cx.session, &mut one)?;
+        store::research::note(cx.session, &one)?;
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ use marac::domain::letter::action::{
     ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, TimeAsked, TimeDecided,
 };
 use marac::domain::letter::agenda::{
-    AgendaChange, AgendaChanged, AgendaPublished, ChairBrief, MeetingCalled, MeetingCancelled,
-    MeetingMoved, ResearchAsked, ResearchReminder, Window,
+    AgendaChange, AgendaChanged, AgendaPublished, MeetingCalled, MeetingCancelled, MeetingMoved,
+    ResearchAsked, ResearchReminder, Window,
 };
 use marac::domain::letter::minutes::{
     Approval, CaseAction, CaseRecord, CopyNumber, Correction, MinutesCopy, MinutesCorrected,
@@ -165,17 +165,6 @@ fn about_times_of_meetings() -> Vec<(&'static str, Letter)> {
         (
             "meeting_called",
             letter(MeetingCalled { meeting: meeting(14), research_due: Some(at(14, 9, 30)) }),
-        ),
-        (
-            "chair_brief",
-            letter(ChairBrief {
-                meeting: meeting(12),
-                cases: 14,
-                to_triage: 3,
-                research: 19,
-                overdue: 4,
-                on: day(12),
-            }),
         ),
     ]
 }

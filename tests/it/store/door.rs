@@ -1,10 +1,12 @@
 //! What is not opened: held by another, written by a newer program, of another kind, with a wrong key.
+use std::time::Duration;
+
 use chrono::DateTime;
 use marac::store::{Door, InstallationKind, OpenError, Pools};
 
 use crate::support::store::{TestStore, on_both};
 
-const POOLS: Pools = Pools { readers: 1, writers: 1 };
+const POOLS: Pools = Pools { readers: 1, writers: 1, wait: Duration::from_secs(5) };
 
 on_both! {
     async fn a_database_of_a_newer_program_is_refused_and_untouched(store) {
@@ -33,6 +35,12 @@ async fn a_second_process_may_look_but_not_serve() {
     let _first = store.open();
     assert!(matches!(store.door().open(InstallationKind::Live).err(), Some(OpenError::InUse(_))));
     store.door().open_beside().unwrap();
+    let linked = tempfile::tempdir().unwrap();
+    let link = linked.path().join("store.db");
+    std::os::unix::fs::symlink(store.url().trim_start_matches("sqlite://"), &link).unwrap();
+    let door = Door::new(&format!("sqlite://{}", link.display()), [0x5a; 32], [0xa5; 32], POOLS);
+    let second = door.unwrap().open(InstallationKind::Live);
+    assert!(matches!(second.err(), Some(OpenError::InUse(_))));
 }
 
 #[tokio::test]

@@ -26,7 +26,6 @@ const SETTINGS: &str = "
     unix_socket_directories = ''
     max_connections = 300
     fsync = off
-    synchronous_commit = off
     full_page_writes = off
     wal_level = minimal
     max_wal_senders = 0

@@ -13,6 +13,7 @@
 //! encrypted and in a file of its own; `PostgreSQL` is a copy of a database migrated once.
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::DateTime;
 use diesel::connection::SimpleConnection;
@@ -177,5 +178,6 @@ fn create(url: &str) {
 }
 
 fn door(url: &str) -> Door {
-    Door::new(url, KEY, AUDIT_KEY, Pools { readers: 4, writers: 4 }).unwrap()
+    let pools = Pools { readers: 4, writers: 4, wait: Duration::from_secs(5) };
+    Door::new(url, KEY, AUDIT_KEY, pools).unwrap()
 }

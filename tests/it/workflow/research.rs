@@ -2,12 +2,13 @@
 use marac::domain::actor::Member;
 use marac::domain::audit::Deed;
 use marac::domain::ids::CaseId;
+use marac::domain::meeting::AgendaState;
 use marac::domain::referral::Account;
 use marac::domain::research::{Known, Share, State};
 use marac::store::{self, StoreError};
 use marac::workflow::research::{self, Answer, DeskCase, Done};
 use marac::workflow::triage::{self, When};
-use marac::workflow::{StepError, access, schedule};
+use marac::workflow::{StepError, access, agenda, schedule};
 
 use crate::support::county::County;
 use crate::support::referring::send;
@@ -294,6 +295,26 @@ on_both! {
         let housing = county.housing().account;
         let told = told::messages(&county, "research_reminder").await;
         assert!(told.iter().all(|it| it.account_id != housing));
+    }
+
+    async fn a_look_a_reminder_and_the_agenda_leave_open_forms_as_they_are(store) {
+        let county = County::in_store(store).await;
+        let case = sitting::list(&county, sitting::account("Tamsin Bright")).await.case;
+        let seen = one(&county, county.housing(), case).await.research.version;
+        let meeting = sitting::sitting(&county).await;
+        county.change(county.housing(), move |cx| research::open(cx, SLUG, case)).await.unwrap();
+        for at in ["2026-02-12 09:00", "2026-02-12 09:16", "2026-02-12 09:41"] {
+            county.at(at);
+            county.by_itself(agenda::freeze_due).await.unwrap();
+            county.by_itself(research::digest_due).await.unwrap();
+            county.by_itself(research::chase_due).await.unwrap();
+            county.by_itself(agenda::publish_due).await.unwrap();
+        }
+        let now = one(&county, county.housing(), case).await.research;
+        assert!(now.opened_at.is_some() && now.chased_at.is_some());
+        assert_eq!(sitting::sitting(&county).await.agenda, AgendaState::Published);
+        assert_eq!(sitting::sitting(&county).await.version, meeting.version);
+        save(&county, county.housing(), case, seen, answer("Typed since nine")).await.unwrap();
     }
 
     async fn one_agency_can_be_chased_by_hand_but_not_twice_in_a_row(store) {
