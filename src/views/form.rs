@@ -82,9 +82,12 @@ impl Form {
         !self.errors.is_empty()
     }
 
-    /// Puts an error beside a field: a sentence that says what to do, without a full stop.
+    /// Puts an error beside a field: a sentence that says what to do, without a full stop. The first
+    /// stays, since only one is shown there.
     pub fn refuse(&mut self, field: &str, message: impl Into<String>) {
-        self.refuse_at(field, field, message);
+        if self.error(field).is_none() {
+            self.refuse_at(field, field, message);
+        }
     }
 
     /// Puts an error beside a field, with the summary linking to one element of it.

@@ -182,7 +182,10 @@ fn marks(form: &mut Form) -> Option<Vec<Mark>> {
         .collect();
     let mut marks = Vec::new();
     for id in ids {
-        let was = seen(form.value(&format!("was-{id}")))?;
+        let Some(was) = seen(form.value(&format!("was-{id}"))) else {
+            form.refuse_whole("Part of the roll was missing. Reload the page and fill it in again");
+            return None;
+        };
         let presence =
             form.choice(&format!("presence-{id}"), "an attendance", |it| Presence::parse(it).ok())?;
         let stays = was.accepted && presence.is_there();

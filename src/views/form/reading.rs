@@ -108,12 +108,16 @@ impl Form {
         if self.no_day(field) {
             return None;
         }
-        let whole = self.value(field).parse::<Day>().ok();
-        let day = whole.or_else(|| self.day_of_boxes(field, what));
+        // A page has one box or three: the summary leads to what is there.
+        let (day, target) = if self.value(field).is_empty() {
+            (self.day_of_boxes(field, what), format!("{field}-day"))
+        } else {
+            (self.value(field).parse::<Day>().ok(), field.to_owned())
+        };
         let day = day.filter(|it| (1000..=9999).contains(&chrono::Datelike::year(it)));
         if day.is_none() && self.error(field).is_none() {
             let message = format!("Enter {what} as a real date, such as 27 3 2026");
-            self.refuse_at(field, &format!("{field}-day"), message);
+            self.refuse_at(field, &target, message);
         }
         day
     }
@@ -229,6 +233,15 @@ mod tests {
                 {"field": "born", "target": "born-month", "message": "Enter the month of the date of birth"}
             ])
         );
+    }
+
+    #[test]
+    fn a_day_of_one_box_is_asked_for_at_that_box() {
+        let mut form = Form::new([("due_on", "2026-02-31")]);
+        assert_eq!(form.optional_day("due_on", "the due date"), None);
+        let shown = serde_json::to_value(&form).unwrap();
+        assert_eq!(shown["summary"][0]["target"], "due_on");
+        assert_eq!(shown["summary"].as_array().unwrap().len(), 1);
     }
 
     #[test]

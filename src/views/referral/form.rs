@@ -142,6 +142,7 @@ pub struct Question {
     name: String,
     note_name: String,
     note: String,
+    note_error: Option<String>,
     answer: String,
 }
 
@@ -155,6 +156,7 @@ impl Question {
             follow_up: follow_up.to_owned(),
             prompt: None,
             note: form.value(&note_name).to_owned(),
+            note_error: form.error(&note_name).map(str::to_owned),
             answer: form.value(&name).to_owned(),
             name,
             note_name,

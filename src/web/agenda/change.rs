@@ -32,12 +32,13 @@ pub(super) async fn change(visit: Visit, slug: web::Path<String>, posted: Posted
     let Some(kind) = ChangeKind::parse(form.value("do")) else {
         return Err(visit.not_found("agenda.change").await);
     };
-    let items = form.many("items", "the cases", |it| ListingId::parse(it).ok());
-    let done = match (items, kind) {
-        (None, _) => None,
-        (Some(items), ChangeKind::Move) => place(&visit, &slug, &mut form, &posted, items).await,
-        (Some(items), ChangeKind::Minutes) => give(&visit, &slug, &mut form, &posted, items).await,
-        (Some(items), _) => take_off(&visit, &slug, &mut form, &posted, items).await,
+    let Some(items) = form.many("items", "the cases", |it| ListingId::parse(it).ok()) else {
+        return Err(visit.not_found("agenda.change").await);
+    };
+    let done = match kind {
+        ChangeKind::Move => place(&visit, &slug, &mut form, &posted, items).await,
+        ChangeKind::Minutes => give(&visit, &slug, &mut form, &posted, items).await,
+        _ => take_off(&visit, &slug, &mut form, &posted, items).await,
     };
     let Some(done) = done else { return page(&visit, &slug, kind, form).await };
     match attempt(&mut form, done)? {
