@@ -1,10 +1,13 @@
 //! Every address and every form, for everybody, on both databases.
 mod access;
 mod day;
+mod form;
+mod harvest;
 mod leak;
 mod other;
 mod place;
 mod role;
 mod table;
+mod twice;
 mod walker;
 mod world;

@@ -109,6 +109,11 @@ impl Control {
         option.map_or(&self.value, |it| &it.0)
     }
 
+    /// Whether what is typed is shown again when something is wrong: all but passwords.
+    pub fn is_shown_again(&self) -> bool {
+        !["password", "again", "current", "new", "username"].contains(&self.name.as_str())
+    }
+
     fn described(&self) -> String {
         let groups = self.groups.iter().map(|it| format!("“{it}”"));
         let path = std::iter::once(format!("“{}”", self.label)).chain(groups);

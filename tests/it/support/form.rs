@@ -77,6 +77,34 @@ impl Form {
         self.buttons.iter().map(|it| it.text.as_str())
     }
 
+    /// The form as sent by each of its buttons.
+    pub(super) fn presses(&self) -> Vec<Self> {
+        let mut words: Vec<&str> = self.buttons().collect();
+        words.dedup();
+        words.into_iter().flat_map(|it| self.pressing(it)).collect()
+    }
+
+    /// What a person fills in, and what is sent along.
+    pub fn controls(&self) -> &[Control] {
+        &self.controls
+    }
+
+    /// The name and value of the button that is pressed, when it sends any.
+    pub fn pressed(&self) -> Option<(&str, &str)> {
+        self.extra.first().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The form as if the page had no controls of this name.
+    pub fn without_controls(mut self, name: &str) -> Self {
+        self.controls.retain(|it| it.name != name);
+        self
+    }
+
+    /// Whether it changes something: `POST`, and not a search.
+    pub fn posts(&self) -> bool {
+        self.method == "POST"
+    }
+
     /// The form as sent by each of its buttons with these words.
     pub(super) fn pressing(&self, text: &str) -> Vec<Self> {
         let pressed = self.buttons.iter().filter(|it| it.text == text);

@@ -64,15 +64,20 @@ impl Page {
     /// # Panics
     /// When HTML breaks what every page must keep (see [`manners`]).
     pub fn read(answer: Answer) -> Self {
+        let (page, faults) = Self::with_faults(answer);
+        let source = || page.answer.source();
+        assert!(faults.is_empty(), "{}, but:\n{}\n\n{}", page.answer, faults.join("\n"), source());
+        page
+    }
+
+    /// Reads an answer, with what is wrong with it as a page, a line each.
+    pub fn with_faults(answer: Answer) -> (Self, Vec<String>) {
         let source = if answer.is_html() { answer.source() } else { String::new() };
         let html = Html::parse_document(&source);
-        if answer.is_html() {
-            let faults = manners::faults(&html);
-            assert!(faults.is_empty(), "{answer}, but:\n{}\n\n{source}", faults.join("\n"));
-        }
+        let faults = if answer.is_html() { manners::faults(&html) } else { Vec::new() };
         let texts = |css: &str| select(&html, css).map(line).collect::<Vec<_>>();
         let controls = Control::all(&html);
-        Self {
+        let page = Self {
             headings: select(&html, "h1, h2, h3, h4")
                 .map(|it| (it.value().name().to_owned(), line(it)))
                 .collect(),
@@ -90,7 +95,8 @@ impl Page {
             groups: control::groups(&html),
             controls,
             answer,
-        }
+        };
+        (page, faults)
     }
 
     /// The words of the page's one `h1`.
@@ -123,6 +129,13 @@ impl Page {
     /// The lines of the error summary; none when there is no summary.
     pub fn errors(&self) -> Vec<&str> {
         self.errors.iter().map(String::as_str).collect()
+    }
+
+    /// The links of the error summary: the words and where each leads.
+    pub fn summary(&self) -> Vec<(String, String)> {
+        let html = Html::parse_document(&self.source());
+        let links = select(&html, ".govuk-error-summary li a").map(Link::read);
+        links.map(|it| (it.text, it.href)).collect()
     }
 
     /// The message beside a field, or beside a group of fields named by its legend.
@@ -215,6 +228,16 @@ impl Page {
     /// The words of all buttons that send a form.
     pub fn buttons(&self) -> Vec<&str> {
         self.forms.iter().flat_map(Form::buttons).collect()
+    }
+
+    /// Every form, once for each of its buttons.
+    pub fn presses(&self) -> Vec<Form> {
+        self.forms.iter().flat_map(Form::presses).collect()
+    }
+
+    /// All controls, from the top.
+    pub fn controls(&self) -> &[Control] {
+        &self.controls
     }
 
     /// The token that every form of the page carries, for a request made by hand.

@@ -121,6 +121,18 @@ impl TestStore {
         rows.into_iter().map(|it| it.text).collect()
     }
 
+    /// The tables that change only when somebody changes something: all but the record itself, and
+    /// the sessions with when each was seen.
+    pub fn tables(&self) -> Vec<String> {
+        let schema = self.schema();
+        let names = schema.iter().filter_map(|it| Some(it.split_once([':', '.'])?.0.to_owned()));
+        let mut tables: Vec<String> = names.collect();
+        tables.dedup();
+        tables
+            .retain(|it| !["entries", "sessions"].contains(&it.as_str()) && !it.contains("diesel"));
+        tables
+    }
+
     /// Every row of some tables with all its values, so that two moments can be held side by side.
     pub fn rows(&self, tables: &[String]) -> BTreeSet<String> {
         let row = |table: &String| match self {

@@ -6,9 +6,6 @@ use super::walker::Walker;
 use super::world::World;
 use crate::support::store::on_both;
 
-/// What changes without anybody changing anything: the record itself, and when a session was seen.
-const MOVING: &[&str] = &["entries", "sessions"];
-
 /// Addresses whose names are of no area, and those that begin a draft under an identifier that the
 /// browser chose.
 const NAMELESS: &[&str] = &[
@@ -67,11 +64,7 @@ struct Sweep<'a> {
 
 impl<'a> Sweep<'a> {
     async fn new(world: &'a World) -> Self {
-        let schema = world.county.store.schema();
-        let mut tables: Vec<String> =
-            schema.iter().filter_map(|it| Some(it.split_once([':', '.'])?.0.to_owned())).collect();
-        tables.dedup();
-        tables.retain(|it| !MOVING.contains(&it.as_str()) && !it.contains("diesel"));
+        let tables = world.county.store.tables();
         let walkers = Walker::all(world).await;
         let (faults, recorded) = (Vec::new(), BTreeMap::new());
         let mut sweep = Self { world, tables, walkers, faults, answers: 0, denials: 0, recorded };

@@ -4,6 +4,7 @@ use marac::domain::actor::Member;
 use super::role::Who;
 use super::world::World;
 use crate::support::answer::Answer;
+use crate::support::form::Form;
 use crate::support::http::{Request, Visitor};
 
 /// Somebody who walks the addresses.
@@ -73,6 +74,17 @@ impl Walker {
     pub async fn try_out(&mut self, method: &str, path: &str, fields: &str) -> Answer {
         let operation = self.used.clone();
         self.send(method, path, fields, &operation).await
+    }
+
+    /// Sends a form under an operation that was used before: nothing of it is kept.
+    pub async fn try_form(&mut self, form: &Form) -> Answer {
+        let operation = self.used.clone();
+        self.visitor.send(form.clone().put("operation", &operation).request()).await
+    }
+
+    /// Sends a form as it is.
+    pub async fn send_form(&mut self, form: &Form) -> Answer {
+        self.visitor.send(form.request()).await
     }
 
     async fn send(&mut self, method: &str, path: &str, fields: &str, operation: &str) -> Answer {
