@@ -139,7 +139,14 @@ fn faults(form: &Form, bad: &Form, answer: Answer) -> Vec<String> {
         faults.push("no summary of errors".to_owned());
     }
     for (text, href) in page.summary() {
-        let beside = page.texts(".govuk-error-message").iter().any(|it| it.ends_with(&text));
+        // The boxes of a day have one message between them.
+        let field = ["-day", "-month", "-year"].iter().find_map(|it| href.strip_suffix(it));
+        let beside = match field {
+            Some(field) => {
+                !page.texts(&format!("[id='{}-error']", field.trim_start_matches('#'))).is_empty()
+            }
+            None => page.texts(".govuk-error-message").iter().any(|it| it.ends_with(&text)),
+        };
         if href.starts_with('#') && !beside {
             faults.push(format!("“{text}” is not beside its field"));
         }
