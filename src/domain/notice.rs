@@ -182,13 +182,6 @@ words! {
     }
 }
 
-impl Delivery {
-    /// Whether the reader has it, as far as can be known.
-    pub fn has_left(self) -> bool {
-        matches!(self, Self::Accepted | Self::Uncertain)
-    }
-}
-
 /// A message to one person, with its way so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {

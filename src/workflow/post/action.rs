@@ -14,10 +14,12 @@ use crate::domain::letter::Due;
 use crate::domain::letter::action::{
     ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, TimeAsked, TimeDecided,
 };
+use crate::domain::minutes;
 use crate::domain::person::initials;
 use crate::domain::text::Private;
 use crate::domain::time::Day;
 use crate::store;
+use crate::workflow::minutes::received;
 
 /// The open actions that the reader owns on cases that they may see, first due first.
 fn own<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Result<Vec<Action>, Miss> {
@@ -67,10 +69,13 @@ fn own_action(action: &Action, lines: &HashMap<CaseId, CaseLine>, clock: AreaClo
 pub(super) fn assigned<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: MeetingId, route: Route) -> Told {
     let (area, now) = (cx.area_id()?, cx.now);
     let meeting = store::meeting::find(cx.session, area, meeting)?;
-    let minutes = store::minutes::of_meeting(cx.session, area, meeting.id)?;
-    let has_gone =
-        minutes.iter().any(|it| it.stopped_at.is_none() && it.send_at.is_some_and(|at| at <= now));
-    if has_gone {
+    let versions = store::minutes::of_meeting(cx.session, area, meeting.id)?;
+    let leaves = versions.iter().any(|it| {
+        it.state == minutes::State::Approved
+            && it.stopped_at.is_none()
+            && it.send_at.is_some_and(|at| at <= now)
+    });
+    if leaves || received(cx, meeting.id, cx.member()?.account, i32::MAX)?.is_some() {
         return Err(Miss::Unwanted("The minutes have gone"));
     }
     let listings = store::listing::of_meeting(cx.session, area, meeting.id)?;

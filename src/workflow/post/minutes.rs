@@ -1,13 +1,11 @@
 //! Letters with the reader's own copy of minutes, or word that it is ready.
-use std::collections::HashMap;
-
 use super::super::{Cx, minutes};
 use super::office::{Route, clock, named};
 use super::{Miss, Told};
 use crate::domain::actor::Member;
 use crate::domain::area_clock::AreaClock;
 use crate::domain::hearing::Subject;
-use crate::domain::ids::{MeetingId, MessageId};
+use crate::domain::ids::MeetingId;
 use crate::domain::letter::Due;
 use crate::domain::letter::action::OwnAction;
 use crate::domain::letter::minutes::{
@@ -18,7 +16,6 @@ use crate::domain::listing::RiskLevel;
 use crate::domain::minutes::{CopyItem, OwnCopy, RiskLine, State};
 use crate::domain::text::Private;
 use crate::domain::time::Day;
-use crate::store;
 use crate::workflow::minutes::Issued;
 
 /// The reader's copy of a version that stands.
@@ -50,25 +47,17 @@ pub(super) fn issued<Mode>(
     })
 }
 
-/// The copy that the reader was mailed before; none when no version's mail has left for them, so
-/// that they get this one whole.
+/// The copy that the reader has, when an earlier version has reached them.
 fn before<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
     issued: &Issued,
     member: &Member,
 ) -> Result<Option<OwnCopy>, Miss> {
-    let (area, meeting, version) = (member.area, issued.meeting.id, issued.minutes.version);
-    let copies = store::minutes_copy::of_meeting(cx.session, area, meeting)?;
-    let earlier: HashMap<MessageId, i32> = copies
-        .iter()
-        .filter(|it| it.account_id == member.account && it.version < version)
-        .filter_map(|it| Some((it.message_id?, it.version)))
-        .collect();
-    let ids: Vec<MessageId> = earlier.keys().copied().collect();
-    let mails = store::outbox::of_ids(cx.session, area, &ids)?;
-    let left = mails.iter().filter(|it| it.delivery.has_left());
-    let Some(had) = left.filter_map(|it| earlier.get(&it.id)).max() else { return Ok(None) };
-    Ok(Some(minutes::copy(cx, meeting, *had, member.account)?.own))
+    let (meeting, version) = (issued.meeting.id, issued.minutes.version);
+    let Some(had) = minutes::received(cx, meeting, member.account, version)? else {
+        return Ok(None);
+    };
+    Ok(Some(minutes::copy(cx, meeting, had, member.account)?.own))
 }
 
 /// A day without a time.

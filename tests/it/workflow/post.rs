@@ -3,7 +3,7 @@ use marac::domain::action::Kind;
 use marac::domain::actor::Member;
 use marac::domain::agency::{MailDomain, MailRule};
 use marac::domain::ids::{ActionId, AgencyId, LinkId, ListingId, MeetingId, MessageId, ReferralId};
-use marac::domain::listing::Listing;
+use marac::domain::listing::{Listing, RiskLevel};
 use marac::domain::meeting::Meeting;
 use marac::domain::notice::{Attempt, Delivery, Message, Notice};
 use marac::domain::referral::{Account, Described};
@@ -17,9 +17,10 @@ use marac::mail::posted::Posted;
 use marac::mail::transport::{Settings, Way};
 use marac::store::{self, StoreError};
 use marac::workflow::action::{self, NewAction};
+use marac::workflow::minutes::ItemEdit;
 use marac::workflow::post::{Lease, claim, settle};
 use marac::workflow::triage::{self, When};
-use marac::workflow::{minutes, referral, schedule};
+use marac::workflow::{Change, minutes, referral, schedule};
 
 use crate::support::county::{County, london};
 use crate::support::store::{TestStore, on_both};
@@ -142,6 +143,54 @@ impl Desk {
             })
             .await;
         found.unwrap()
+    }
+
+    /// A draft of the minutes at 11am of one case, whose action is housing's, who get full copies.
+    async fn draft(&self) -> ListingId {
+        let listing = self.list().await;
+        let (meeting, id) = (self.meeting(&listing).await, listing.id);
+        self.agree(listing, &self.county.housing(), "2026-02-13").await;
+        self.rule("homes.example", MailRule::Secure).await;
+        self.deliver().await;
+        self.county.at("2026-02-12 11:00");
+        self.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
+        id
+    }
+
+    async fn approve(&self) {
+        let approve = |cx: &mut Change<'_, '_>| {
+            let seen = minutes::record(cx, "2026-02-12", None)?.minutes.row_version;
+            minutes::approve(cx, "2026-02-12", seen)
+        };
+        self.county.change(self.county.chair(), approve).await.unwrap();
+    }
+
+    /// Starts a correction with a note that speaks of another case.
+    async fn begin_correction(&self) {
+        let note = "Another case names Leila";
+        let begin = move |cx: &mut Change<'_, '_>| minutes::correct(cx, "2026-02-12", &note.into());
+        self.county.change(self.county.chair(), begin).await.unwrap();
+    }
+
+    /// Corrects what was agreed on a listing and how high the risk is, and approves that.
+    async fn correct(&self, id: ListingId, decision: &'static str, level: RiskLevel) {
+        self.begin_correction().await;
+        let save = move |cx: &mut Change<'_, '_>| {
+            let seen = minutes::item(cx, "2026-02-12", id)?.listing.version;
+            let edit = ItemEdit {
+                risk_level: Some(level),
+                decision: decision.into(),
+                ..ItemEdit::default()
+            };
+            minutes::save_item(cx, "2026-02-12", id, seen, &edit)
+        };
+        self.county.change(self.county.chair(), save).await.unwrap();
+        self.approve().await;
+    }
+
+    async fn stop_minutes(&self) {
+        let stop = |cx: &mut Change<'_, '_>| minutes::stop(cx, "2026-02-12");
+        self.county.change(self.county.chair(), stop).await.unwrap();
     }
 
     /// An action of somebody, agreed on a listing.
@@ -431,57 +480,74 @@ on_both! {
 
     async fn a_correction_says_what_changed_in_the_readers_own_cases(store) {
         let desk = Desk::in_store(store).await;
-        let listing = desk.list().await;
-        let housing = desk.county.housing();
-        desk.agree(listing.clone(), &housing, "2026-02-13").await;
-        desk.rule("homes.example", MailRule::Secure).await;
-        desk.deliver().await;
-        let meeting = desk.meeting(&listing).await;
-        desk.county.at("2026-02-12 11:00");
-        desk.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
-        let approve = || desk.county.change(desk.county.chair(), |cx| {
-            let seen = minutes::record(cx, "2026-02-12", None)?.minutes.row_version;
-            minutes::approve(cx, "2026-02-12", seen)
-        });
-        approve().await.unwrap();
+        let listing = desk.draft().await;
+        desk.approve().await;
         desk.county.at("2026-02-12 11:05");
         desk.deliver().await;
-        desk.county.store.execute("UPDATE listings SET decision = 'Move her tonight'");
-        desk.county
-            .change(desk.county.chair(), |cx| {
-                minutes::correct(cx, "2026-02-12", &"Another case names Leila".into())
-            })
-            .await
-            .unwrap();
-        approve().await.unwrap();
+        desk.correct(listing, "Move her tonight", RiskLevel::High).await;
         desk.county.at("2026-02-12 11:10");
         let posted = desk.deliver().await;
         let told = to(&posted, "m.reid");
         assert_eq!(told.heading.subject, "Corrected minutes, 12 February");
         assert!(text(told).contains("What was agreed is now: Move her tonight"));
         assert!(!text(told).contains("Leila"), "the note is about the whole record");
+        assert!(!text(told).contains("The actions were corrected"));
+    }
+
+    async fn a_correction_is_told_against_the_version_that_reached_its_reader(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.draft().await;
+        desk.approve().await;
+        desk.county.at("2026-02-12 11:05");
+        desk.deliver().await;
+        desk.correct(listing, "Move her tonight", RiskLevel::High).await;
+        desk.stop_minutes().await;
+        desk.correct(listing, "Move her tonight", RiskLevel::Medium).await;
+        desk.county.at("2026-02-12 11:10");
+        let posted = desk.deliver().await;
+        assert_eq!(posted.len(), 1, "nothing of the version that was stopped");
+        let told = text(to(&posted, "m.reid"));
+        assert!(told.contains("version 3 replaces the copy that you have"));
+        assert!(told.contains("What was agreed is now: Move her tonight"));
+        assert!(told.contains("The risk was not recorded and is Medium"));
+    }
+
+    async fn whoever_read_a_version_that_was_not_sent_hears_what_changed_since(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.draft().await;
+        desk.approve().await;
+        desk.stop_minutes().await;
+        let read = |cx: &mut Change<'_, '_>| minutes::read(cx, "2026-02-12");
+        desk.county.change(desk.county.housing(), read).await.unwrap();
+        desk.correct(listing, "Move her tonight", RiskLevel::High).await;
+        desk.county.at("2026-02-12 11:05");
+        let posted = desk.deliver().await;
+        assert_eq!(to(&posted, "m.reid").heading.subject, "Corrected minutes, 12 February");
+    }
+
+    async fn whoever_no_version_reached_gets_the_whole_copy_of_the_one_that_stands(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.draft().await;
+        desk.approve().await;
+        desk.county.at("2026-02-12 11:02");
+        desk.correct(listing, "Move her tonight", RiskLevel::High).await;
+        desk.county.at("2026-02-12 11:05");
+        assert!(desk.deliver().await.is_empty(), "the first was replaced before it left");
+        desk.county.at("2026-02-12 11:07");
+        let posted = desk.deliver().await;
+        let copy = to(&posted, "m.reid");
+        let subject = "Daily risk meeting, 12 February 2026: minutes and 1 action for you";
+        assert_eq!(copy.heading.subject, subject);
+        assert!(text(copy).contains("Fit a video doorbell"));
+        assert!(text(copy).contains("Move her tonight"));
     }
 
     async fn whoever_never_got_the_first_version_gets_the_correction_whole(store) {
         let desk = Desk::in_store(store).await;
-        let listing = desk.list().await;
-        let meeting = desk.meeting(&listing).await;
-        desk.agree(listing, &desk.county.housing(), "2026-02-13").await;
-        desk.rule("homes.example", MailRule::Secure).await;
-        desk.deliver().await;
-        desk.county.at("2026-02-12 11:00");
-        desk.county.by_itself(move |cx| minutes::draft(cx, &meeting)).await.unwrap();
-        let chair = desk.county.chair();
-        desk.county.change(chair.clone(), |cx| minutes::approve(cx, "2026-02-12", 1)).await.unwrap();
-        desk.county.change(chair.clone(), |cx| minutes::stop(cx, "2026-02-12")).await.unwrap();
-        desk.county
-            .change(chair, |cx| {
-                minutes::correct(cx, "2026-02-12", &"A surname is taken out".into())?;
-                let seen = minutes::record(cx, "2026-02-12", None)?.minutes.row_version;
-                minutes::approve(cx, "2026-02-12", seen)
-            })
-            .await
-            .unwrap();
+        let listing = desk.draft().await;
+        desk.approve().await;
+        desk.stop_minutes().await;
+        desk.correct(listing, "Move her tonight", RiskLevel::High).await;
         desk.county.at("2026-02-12 11:05");
         let posted = desk.deliver().await;
         let copy = to(&posted, "m.reid");
@@ -523,6 +589,25 @@ on_both! {
         let posted = desk.deliver().await;
         let subject = "You have 1 action from the meeting on 12 February";
         assert_eq!(to(&posted, "m.reid").heading.subject, subject);
+    }
+
+    async fn owners_are_told_of_actions_when_every_version_of_the_minutes_was_held_back(store) {
+        let desk = Desk::in_store(store).await;
+        let listing = desk.draft().await;
+        desk.approve().await;
+        desk.county.at("2026-02-12 11:02");
+        desk.correct(listing, "Move her tonight", RiskLevel::High).await;
+        desk.stop_minutes().await;
+        let owner = desk.county.housing().account;
+        let tell = move |cx: &mut Change<'_, '_>| {
+            let meeting = schedule::by_slug(cx, "2026-02-12")?.id;
+            let notice = Notice::ActionsAssigned { meeting };
+            cx.tell(owner, notice, "assigned", london("2026-02-12 11:10")).map(drop)
+        };
+        desk.county.change(desk.county.chair(), tell).await.unwrap();
+        desk.county.at("2026-02-12 11:10");
+        let posted = desk.deliver().await;
+        assert!(text(to(&posted, "m.reid")).contains("Fit a video doorbell"));
     }
 
     async fn a_lead_contact_hears_of_what_is_long_overdue_once(store) {
