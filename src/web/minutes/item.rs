@@ -52,7 +52,7 @@ fn saved(desk: &ItemDesk) -> Form {
         form.set(&format!("risk-{}", risk.id), risk.text.reveal());
     }
     for action in &desk.actions {
-        form.set(&format!("action-{}", action.id), action.text.reveal());
+        form.set(&format!("action-{}", action.action_id), action.text.reveal());
     }
     form
 }
@@ -65,8 +65,8 @@ fn page(desk: &ItemDesk, form: Form) -> ItemForm {
         field: format!("risk-{}", it.id),
         label: format!("Risk {}: {}", it.position, it.subject.shown().to_lowercase()),
     };
-    let action = |(number, it): (u32, &crate::domain::action::Action)| Line {
-        field: format!("action-{}", it.id),
+    let action = |(number, it): (u32, &crate::domain::minutes::ActionLine)| Line {
+        field: format!("action-{}", it.action_id),
         label: format!("Action {number}, due {}", format::date_without_year(it.due_on)),
     };
     ItemForm {

@@ -48,7 +48,7 @@ fn page(visit: &Visit, sends: &Sends, form: Form) -> Page {
         says: format!("Version {}. {count}: {}", sends.minutes.version, by_route(&routes)),
         leaves,
         may_stop: sends.may_approve && waiting > 0,
-        may_release: sends.may_approve && stopped > 0 && !sends.has_draft,
+        may_release: sends.may_approve && stopped > 0,
         rows: sends.sendings.iter().map(|it| row(visit, it)).collect(),
         form,
     }

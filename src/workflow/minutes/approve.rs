@@ -21,7 +21,7 @@ use crate::store::{self, StoreError};
 ///
 /// # Errors
 /// Hidden from everybody but the meeting's chair and named substitute; refused when it is approved
-/// already; stale when it changed since it was seen.
+/// already or says what the version before says; stale when it changed since it was seen.
 pub fn approve(cx: &mut Change<'_, '_>, slug: &str, seen: i32) -> Step<usize> {
     let (meeting, versions) = overseen(cx, slug)?;
     require_chair(cx, &meeting)?;
@@ -38,6 +38,10 @@ pub fn approve(cx: &mut Change<'_, '_>, slug: &str, seen: i32) -> Step<usize> {
     let closes = AreaClock::new(settings.timezone).instant_of(last_day, settings.action.due_at);
     minutes.state = State::Approved;
     minutes.digest = frozen(&minutes)?;
+    if before.as_ref().is_some_and(|it| it.digest == minutes.digest) {
+        let text = "Nothing has changed since the version before. Change what is wrong first";
+        return Err(Refused::because(text).into());
+    }
     minutes.approved_at = Some(cx.now);
     minutes.approved_by = Some(cx.member()?.account);
     minutes.send_at = Some(send_at);

@@ -19,40 +19,32 @@ use crate::domain::support::Views;
 use crate::domain::text::Private;
 use crate::store;
 
-/// Drafts the minutes of a meeting, or brings the draft up to date with what is recorded now.
-/// Approved minutes stay as they are.
+/// Drafts the minutes of a meeting that has closed, from what was recorded until then. Minutes that
+/// are there already stay as they are.
 ///
 /// # Errors
 /// Fails when the database does.
 pub fn draft(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<()> {
-    let versions = store::minutes::of_meeting(cx.session, meeting.area_id, meeting.id)?;
-    match versions.into_iter().next() {
-        None => start(cx, meeting, 1, Private::default()),
-        Some(mut newest) if newest.state == State::Draft => {
-            let content = assemble(cx, meeting)?;
-            if newest.content != content {
-                newest.content = content;
-                store::minutes::update(cx.session, &mut newest)?;
-            }
-            Ok(())
-        }
-        Some(_) => Ok(()),
+    if !store::minutes::of_meeting(cx.session, meeting.area_id, meeting.id)?.is_empty() {
+        return Ok(());
     }
+    let content = assemble(cx, meeting)?;
+    start(cx, meeting, (1, Private::default()), content)
 }
 
-/// Starts a version from what is recorded now.
+/// Starts a version, and says what it changes, with what it says before anybody edits it.
 pub(super) fn start(
     cx: &mut Change<'_, '_>,
     meeting: &Meeting,
-    version: i32,
-    change_note: Private,
+    (version, change_note): (i32, Private),
+    content: Content,
 ) -> Step<()> {
     let minutes = Minutes {
         area_id: meeting.area_id,
         meeting_id: meeting.id,
         version,
         state: State::Draft,
-        content: assemble(cx, meeting)?,
+        content,
         digest: String::new(),
         change_note,
         made_at: cx.now,
@@ -226,7 +218,7 @@ fn age(line: &CaseLine, meeting: &Meeting) -> String {
 
 /// The document as the record has it now, its items in the agenda's order, in a fixed number of
 /// queries.
-pub(super) fn assemble<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Content> {
+fn assemble<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Content> {
     let area = cx.area()?;
     let agenda = agenda::compile(cx, meeting)?;
     let listings: Vec<Listing> = agenda.items.into_iter().map(|it| it.listing).collect();

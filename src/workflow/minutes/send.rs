@@ -38,8 +38,6 @@ pub struct Sends {
     pub minutes: Minutes,
     /// Each person's copy, by number.
     pub sendings: Vec<Sending>,
-    /// Whether a correction is being drafted.
-    pub has_draft: bool,
     /// Whether the reader may stop and correct.
     pub may_approve: bool,
 }
@@ -65,7 +63,7 @@ impl Sends {
 /// # Errors
 /// Hidden from those who do not oversee minutes, and before any version was approved.
 pub fn sends<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Sends> {
-    let (meeting, minutes, has_draft) = approved(cx, slug)?;
+    let (meeting, minutes) = approved(cx, slug)?;
     let copies = copies(cx, &minutes)?;
     let ids: Vec<MessageId> = copies.iter().filter_map(|it| it.message_id).collect();
     let messages = store::outbox::of_ids(cx.session, meeting.area_id, &ids)?;
@@ -91,7 +89,7 @@ pub fn sends<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Sends> {
         _ => false,
     };
     let sendings = copies.into_iter().map(sending).collect();
-    Ok(Sends { meeting, minutes, sendings, has_draft, may_approve })
+    Ok(Sends { meeting, minutes, sendings, may_approve })
 }
 
 /// Stops every copy that has not left. Gives how many that were.
@@ -99,7 +97,7 @@ pub fn sends<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Sends> {
 /// # Errors
 /// Hidden from everybody but the meeting's chair and named substitute; refused when all have left.
 pub fn stop(cx: &mut Change<'_, '_>, slug: &str) -> Step<usize> {
-    let (meeting, mut minutes, _) = approved(cx, slug)?;
+    let (meeting, mut minutes) = approved(cx, slug)?;
     require_chair(cx, &meeting)?;
     let ids = messages(cx, &minutes)?;
     let stopped = store::outbox::stop(cx.session, meeting.area_id, &ids, cx.now)?;
@@ -119,7 +117,7 @@ pub fn stop(cx: &mut Change<'_, '_>, slug: &str) -> Step<usize> {
 /// # Errors
 /// As [`stop`].
 pub fn release(cx: &mut Change<'_, '_>, slug: &str) -> Step<usize> {
-    let (meeting, mut minutes, _) = approved(cx, slug)?;
+    let (meeting, mut minutes) = approved(cx, slug)?;
     require_chair(cx, &meeting)?;
     let delay = i64::from(cx.area()?.settings.minutes.mail_delay_minutes);
     let send_at = cx.now + chrono::TimeDelta::minutes(delay);
@@ -134,13 +132,12 @@ pub fn release(cx: &mut Change<'_, '_>, slug: &str) -> Step<usize> {
     Ok(released)
 }
 
-/// The version that is approved, and whether a later one is being drafted.
-fn approved<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<(Meeting, Minutes, bool)> {
+/// The version that is approved.
+fn approved<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<(Meeting, Minutes)> {
     cx.on_duty(Duty::OverseeMinutes)?;
     let (meeting, versions) = overseen(cx, slug)?;
-    let has_draft = versions.iter().any(|it| it.state == State::Draft);
     let minutes = versions.into_iter().find(|it| it.state == State::Approved);
-    Ok((meeting, minutes.ok_or(StepError::Hidden)?, has_draft))
+    Ok((meeting, minutes.ok_or(StepError::Hidden)?))
 }
 
 fn copies<Mode>(cx: &mut Cx<'_, '_, Mode>, minutes: &Minutes) -> Step<Vec<Copy>> {

@@ -6,8 +6,9 @@ use marac::domain::minutes::{Copy, Minutes, Route, State};
 use marac::domain::notice::{Delivery, Message, Notice};
 use marac::domain::referral::Account;
 use marac::store::{self, StoreError};
+use marac::workflow::action::{self, Decision};
 use marac::workflow::minutes::{self, Answer, ItemEdit};
-use marac::workflow::{StepError, meeting};
+use marac::workflow::{Change, StepError, meeting};
 
 use super::action::agreed;
 use crate::support::county::{County, london};
@@ -214,6 +215,49 @@ on_both! {
         let old = mail(&county).await;
         let old = old.iter().filter(|it| matches!(it.notice, Notice::MinutesIssued { version: 1, .. }));
         assert!(old.clone().count() > 0 && old.clone().all(|it| it.delivery == Delivery::Stopped));
+    }
+
+    async fn a_correction_holds_what_the_meeting_left_whatever_became_of_its_actions_since(store) {
+        let county = County::in_store(store).await;
+        let case = closed(&county).await;
+        approve(&county, county.chair(), 1).await.unwrap();
+        let first = versions(&county).await.remove(0);
+        let action = first.content.items[0].actions[0].clone();
+        let (id, later) = (action.action_id, action.due_on + chrono::Days::new(14));
+        let ask = move |cx: &mut Change<'_, '_>| action::ask(cx, id, 1, later, &"The landlord is away".into());
+        county.change(county.housing(), ask).await.unwrap();
+        let grant = move |cx: &mut Change<'_, '_>| action::decide(cx, id, 2, Decision::Grant, &"".into());
+        county.change(county.chair(), grant).await.unwrap();
+
+        let note = |cx: &mut Change<'_, '_>| minutes::correct(cx, SLUG, &"Spelling".into());
+        county.change(county.chair(), note).await.unwrap();
+        let draft = versions(&county).await.remove(0);
+        assert_eq!(draft.content, first.content);
+        let unchanged = approve(&county, county.chair(), draft.row_version).await;
+        assert!(matches!(unchanged, Err(StepError::Refused(_))), "nothing has changed");
+
+        let listing = case.id;
+        let save = move |cx: &mut Change<'_, '_>| {
+            let desk = minutes::item(cx, SLUG, listing)?;
+            assert_eq!(desk.actions[0].due_on, action.due_on, "as the minutes have it");
+            let edit = ItemEdit {
+                risk_level: desk.listing.risk_level,
+                decision: desk.listing.decision.clone(),
+                disposition_reason: desk.listing.disposition_reason.clone(),
+                risks: Vec::new(),
+                actions: vec![(id, "Fit locks, and a video doorbell".into())],
+            };
+            minutes::save_item(cx, SLUG, listing, desk.listing.version, &edit)
+        };
+        county.change(county.coordinator(), save).await.unwrap();
+        let draft = versions(&county).await.remove(0);
+        let mut wanted = first.content;
+        wanted.items[0].actions[0].text = "Fit locks, and a video doorbell".into();
+        assert_eq!(draft.content, wanted);
+        let kept = county.look(county.chair(), move |cx| action::detail(cx, id)).await.unwrap();
+        assert_eq!(kept.action.due_on, later, "the time given stays");
+        assert_eq!(kept.action.text.reveal(), "Fit locks, and a video doorbell");
+        approve(&county, county.chair(), draft.row_version).await.unwrap();
     }
 
     async fn a_draft_is_checked_and_previewed_as_each_recipient_will_get_it(store) {
