@@ -120,6 +120,15 @@ impl Meeting {
         self.state == State::Scheduled && self.cutoff_at.is_some_and(|it| received_at < it)
     }
 
+    /// Whether another meeting hears what this one does not, when it is put off at an instant: a
+    /// regular one that is still to come.
+    pub fn passes_to(&self, other: &Self, now: Instant) -> bool {
+        other.kind == Kind::Regular
+            && other.state == State::Scheduled
+            && other.id != self.id
+            && other.starts_at > self.starts_at.max(now)
+    }
+
     /// Whether it is still to be held or being held.
     pub fn is_live(&self) -> bool {
         matches!(self.state, State::Scheduled | State::Open)

@@ -109,6 +109,26 @@ pub fn removed<Mode>(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+/// The listings made since an instant that were taken off an agenda, newest first.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn removed_since<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    since: Instant,
+    most: i64,
+) -> Result<Vec<Listing>, StoreError> {
+    let rows: Vec<Row> = listings::table
+        .filter(listings::area_id.eq(area).and(listings::state.eq(State::Removed)))
+        .filter(listings::created_at.ge(since.naive_utc()))
+        .order((listings::created_at.desc(), listings::id))
+        .limit(most)
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// Some listings, whether or not they still count.
 ///
 /// # Errors

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 
 use super::connection::each_database;
 use super::record::{keyed, noted, record, versioned};
-use super::schema::meetings;
+use super::schema::{listings, meetings};
 use super::{Session, StoreError, Tx};
 use crate::domain::ids::{AccountId, AreaId, ListingId, MeetingId};
+use crate::domain::listing;
 use crate::domain::meeting::{AgendaState, Kind, Meeting, State};
 use crate::domain::time::{Day, Instant};
 
@@ -159,6 +160,31 @@ pub fn coming<Mode>(
         .filter(meetings::area_id.eq(area).and(meetings::day.ge(day)))
         .filter(meetings::starts_at.ge(at.naive_utc()).or(meetings::state.eq(State::Open)))
         .filter(meetings::state.eq_any([State::Scheduled, State::Open]))
+        .order((meetings::starts_at, meetings::id))
+        .limit(most)
+        .select(Row::as_select())
+        .load(session.connection())?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The first meetings before a day that were not finished: opened and not closed, or never opened
+/// though cases are on their agenda.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn unfinished<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    day: Day,
+    most: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let waiting = listings::table
+        .filter(listings::area_id.eq(meetings::area_id).and(listings::meeting_id.eq(meetings::id)))
+        .filter(listings::state.eq(listing::State::Listed));
+    let rows: Vec<Row> = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::day.lt(day)))
+        .filter(meetings::state.eq_any([State::Scheduled, State::Open]))
+        .filter(meetings::state.eq(State::Open).or(diesel::dsl::exists(waiting)))
         .order((meetings::starts_at, meetings::id))
         .limit(most)
         .select(Row::as_select())

@@ -19,6 +19,8 @@ pub struct Mark {
 pub struct Today {
     /// "Thursday 12 February 2026".
     pub day: String,
+    /// Meetings of earlier days that were not finished.
+    pub unfinished: Vec<Unfinished>,
     /// The meeting's panel; none when no meeting is to come.
     pub meeting: Option<MeetingPanel>,
     /// What to do before the meeting: "Before 10am".
@@ -41,12 +43,30 @@ pub struct Today {
     pub overdue_more: Option<String>,
     /// The last meeting's minutes.
     pub last: Option<Last>,
-    /// A meeting of an earlier day that nobody has closed, with where that is done.
-    pub left_open: Option<Link>,
     /// Mail that came back or may not have gone, in words.
     pub returned_mail: Option<String>,
     /// Cases on this agenda that name the same alleged perpetrator.
     pub links: Vec<Linked>,
+    /// Cases that are on no agenda any more.
+    pub unlisted: Option<Unlisted>,
+}
+
+/// A meeting of an earlier day that was not finished.
+#[derive(Serialize)]
+pub struct Unfinished {
+    /// "Yesterday’s meeting was not held: 14 cases wait."
+    pub text: String,
+    /// What can be done about it, each where it is done.
+    pub links: Vec<Link>,
+}
+
+/// Cases that were taken off an agenda and are on none since.
+#[derive(Serialize)]
+pub struct Unlisted {
+    /// "2 cases are on no agenda".
+    pub title: String,
+    /// Where they can be put onto one.
+    pub href: Option<String>,
 }
 
 /// The panel of the day's meeting.
@@ -416,6 +436,16 @@ mod sample {
     pub(super) fn busy() -> Today {
         Today {
             day: text("Thursday 12 February 2026"),
+            unfinished: vec![Unfinished {
+                text: text("Yesterday’s meeting was not held: 14 cases wait."),
+                links: vec![
+                    link("/meetings/2026-02-11/live", "Open it"),
+                    link(
+                        "/meetings/2026-02-11/cancel",
+                        "pass its cases on to Thursday 12 February",
+                    ),
+                ],
+            }],
             meeting: Some(panel()),
             before: text("Before 10am"),
             tasks: steps(),
@@ -435,18 +465,22 @@ mod sample {
                     text: text("See who has them"),
                 },
             }),
-            left_open: Some(link("/meetings/2026-02-11/closing", "Wednesday 11 February")),
             returned_mail: Some(text("1 mail came back.")),
             links: vec![Linked {
                 text: text("NS-9K2M and NS-4T7W name the same alleged perpetrator."),
                 href: text("/meetings/2026-02-12/agenda"),
             }],
+            unlisted: Some(Unlisted {
+                title: text("2 cases are on no agenda"),
+                href: Some(text("/meetings/2026-02-12/agenda/add")),
+            }),
         }
     }
 
     pub(super) fn quiet() -> Today {
         Today {
             day: "Saturday 14 February 2026".to_owned(),
+            unfinished: vec![],
             meeting: None,
             before: "To do".to_owned(),
             tasks: vec![],
@@ -458,9 +492,9 @@ mod sample {
             overdue: vec![],
             overdue_more: None,
             last: None,
-            left_open: None,
             returned_mail: None,
             links: vec![],
+            unlisted: None,
         }
     }
 

@@ -18,7 +18,7 @@ use crate::views::page::Link;
 use crate::views::{format, today as views};
 use crate::workflow::agenda::Agenda;
 use crate::workflow::research::{AgencyLine, LastContact};
-use crate::workflow::today::{self, Home, LastMeeting, OverdueLine, Start, Today};
+use crate::workflow::today::{self, Home, LastMeeting, OverdueLine, Start, Today, Unfinished};
 use crate::workflow::triage::Waiting;
 
 mod panel;
@@ -65,6 +65,7 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         .map_or_else(|| "/research".to_owned(), |it| format!("/research/{}", it.slug));
     views::Today {
         day: format::date(today.day),
+        unfinished: today.unfinished.iter().map(|it| unfinished(today, it)).collect(),
         meeting: today.meeting.as_ref().map(|meeting| panel::of(visit, today, meeting)),
         before: match &today.meeting {
             Some(meeting)
@@ -92,10 +93,6 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         overdue_more: (today.overdue.len() > MOST)
             .then(|| format!("{} more", today.overdue.len() - MOST)),
         last: today.last.as_ref().map(|it| last(visit, it)),
-        left_open: today.left_open.as_ref().map(|it| Link {
-            href: format!("/meetings/{}/closing", it.slug),
-            text: format::date_without_year(it.day),
-        }),
         returned_mail: (!today.tasks.is_empty()).then(|| {
             let mails = format::count(today.tasks.len() as u64, "mail", "mails");
             format!("{mails} came back or may not have gone.")
@@ -104,7 +101,49 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
             (Some(meeting), Some(agenda)) => links(meeting, agenda),
             _ => Vec::new(),
         },
+        unlisted: (today.unlisted > 0).then(|| unlisted(today)),
     }
+}
+
+fn unfinished(today: &Today, it: &Unfinished) -> views::Unfinished {
+    let meeting = &it.meeting;
+    let title = if Some(meeting.day) == today.day.pred_opt() {
+        "Yesterday’s meeting".to_owned()
+    } else {
+        format!("The meeting of {}", format::date_without_year(meeting.day))
+    };
+    let live = format!("/meetings/{}/live", meeting.slug);
+    if meeting.state == State::Open {
+        return views::Unfinished {
+            text: format!(
+                "{title} is still open. Nobody gets its actions or minutes until it is closed."
+            ),
+            links: vec![
+                link(live, "Go on with it"),
+                link(format!("/meetings/{}/closing", meeting.slug), "close it"),
+            ],
+        };
+    }
+    let pass = match it.next_day {
+        Some(day) => format!("pass its cases on to {}", format::date_without_year(day)),
+        None => "pass its cases on".to_owned(),
+    };
+    views::Unfinished {
+        text: format!(
+            "{title} was not held: {}.",
+            format::count(it.cases as u64, "case waits", "cases wait")
+        ),
+        links: vec![
+            link(live, "Open it"),
+            link(format!("/meetings/{}/cancel", meeting.slug), &pass),
+        ],
+    }
+}
+
+fn unlisted(today: &Today) -> views::Unlisted {
+    let cases = format::count(today.unlisted as u64, "case is", "cases are");
+    let href = today.next.as_ref().map(|it| format!("/meetings/{}/agenda/add", it.slug));
+    views::Unlisted { title: format!("{cases} on no agenda"), href }
 }
 
 fn clock(visit: &Visit, at: Instant) -> String {

@@ -12,7 +12,7 @@ mod reading;
 mod show;
 
 pub use arrange::{Move, move_items, reset_order, set_case_minutes, set_minutes};
-pub use candidate::{AddView, Candidate, candidates};
+pub use candidate::{AddView, Candidate, candidates, unlisted};
 pub(super) use change::note;
 pub use compile::{Agenda, compile};
 pub use history::{ChangeLine, history};

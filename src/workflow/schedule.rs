@@ -6,6 +6,7 @@ mod show;
 pub(super) use change::after;
 pub use change::{NewMeeting, NewTime, call, cancel, may_call, move_to};
 pub use naming::{Named, name};
+pub(super) use show::cases_of;
 pub use show::{Choice, MeetingLine, MeetingList, MeetingView, list, show};
 
 use super::{Change, Cx, Step, colleague};
@@ -22,6 +23,8 @@ use crate::store;
 
 /// How many meeting days after today have their meeting.
 const DAYS_AHEAD: usize = 10;
+/// How many meetings of earlier days that were not finished are shown at once.
+const MOST_UNFINISHED: i64 = 20;
 /// Why a meeting that the rule no longer wants is not held.
 const OFF_THE_RULE: &str = "This is no longer a day on which the area meets";
 
@@ -196,6 +199,16 @@ pub fn coming<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Meeting>> {
     let mut all = store::meeting::from_day(cx.session, area, today)?;
     all.retain(|it| it.is_live() && it.day >= today);
     Ok(all)
+}
+
+/// The meetings of earlier days that were not finished, the first ones first: those that are still
+/// open, and those that were never opened though cases are on their agenda.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn unfinished<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Meeting>> {
+    let (area, today) = (cx.area_id()?, cx.today()?);
+    Ok(store::meeting::unfinished(cx.session, area, today, MOST_UNFINISHED)?)
 }
 
 /// The meeting that people prepare for or sit in now: the soonest that is not over.

@@ -22,7 +22,7 @@ pub struct Waiting {
     pub line: CaseLine,
     /// How the victim can be reached.
     pub safe_contact: Private,
-    /// When it is heard.
+    /// When it is heard, or was to be heard in a meeting that was not finished.
     pub heard_at: Instant,
     /// How often the victim was tried for this hearing or before.
     pub attempts: usize,
@@ -83,9 +83,12 @@ pub struct NewContact {
 pub fn board<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Board> {
     cx.on_duty(Duty::Support)?;
     let area = cx.area_id()?;
-    let coming = schedule::coming(cx)?;
-    let meetings: Vec<MeetingId> = coming.iter().map(|it| it.id).collect();
-    let listings = store::listing::of_meetings(cx.session, area, &meetings)?;
+    let mut meetings = schedule::unfinished(cx)?;
+    let left: Vec<MeetingId> = meetings.iter().map(|it| it.id).collect();
+    meetings.extend(schedule::coming(cx)?);
+    let ids: Vec<MeetingId> = meetings.iter().map(|it| it.id).collect();
+    let mut listings = store::listing::of_meetings(cx.session, area, &ids)?;
+    listings.retain(|it| it.disposition.is_none() || !left.contains(&it.meeting_id));
     let actions = own_feedback(cx)?;
     let cases: Vec<CaseId> =
         listings.iter().map(|it| it.case_id).chain(actions.iter().map(|it| it.case_id)).collect();
@@ -98,7 +101,7 @@ pub fn board<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Board> {
         .filter_map(|action| Some(ToTell { line: lines.get(&action.case_id)?.clone(), action }))
         .collect();
     let listings: Vec<Listing> = listings.into_iter().filter(|it| seen(&it.case_id)).collect();
-    let board = Board { waiting: waiting(cx, &coming, &listings, &lines)?, to_tell };
+    let board = Board { waiting: waiting(cx, &meetings, &listings, &lines)?, to_tell };
     let shown = board.waiting.iter().map(|it| it.line.id);
     let shown: Vec<CaseId> = shown.chain(board.to_tell.iter().map(|it| it.line.id)).collect();
     for case in shown {
@@ -117,7 +120,7 @@ fn own_feedback<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Action>> {
 
 fn waiting<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
-    coming: &[Meeting],
+    meetings: &[Meeting],
     listings: &[Listing],
     lines: &HashMap<CaseId, CaseLine>,
 ) -> Step<Vec<Waiting>> {
@@ -133,7 +136,7 @@ fn waiting<Mode>(
         Some(Waiting {
             line: lines.get(&listing.case_id)?.clone(),
             safe_contact: of_case.safe_contact.clone(),
-            heard_at: coming.iter().find(|it| it.id == listing.meeting_id)?.starts_at,
+            heard_at: meetings.iter().find(|it| it.id == listing.meeting_id)?.starts_at,
             attempts: tried().count(),
             last: tried().next_back().cloned(),
             has_views: views.iter().any(|it| it.listing_id == listing.id),

@@ -11,7 +11,7 @@ use crate::domain::access::{Duty, Sight, may};
 use crate::domain::action::Action;
 use crate::domain::area::Need;
 use crate::domain::case::CaseLine;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, MeetingId};
 use crate::domain::meeting::{Meeting, State};
 use crate::domain::minutes::Issue;
 use crate::domain::task::Task;
@@ -53,10 +53,25 @@ pub struct Today {
     pub overdue: Vec<OverdueLine>,
     /// The last meeting that was held, with how far its minutes are.
     pub last: Option<LastMeeting>,
-    /// A meeting of an earlier day that nobody has closed.
-    pub left_open: Option<Meeting>,
     /// What must be put right.
     pub tasks: Vec<Task>,
+    /// Meetings of earlier days that were not finished.
+    pub unfinished: Vec<Unfinished>,
+    /// How many cases were taken off an agenda and are on none since.
+    pub unlisted: usize,
+    /// The next meeting that a case can be put onto.
+    pub next: Option<Meeting>,
+}
+
+/// A meeting of an earlier day that was not finished.
+#[derive(Clone, Debug)]
+pub struct Unfinished {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// How many cases it has.
+    pub cases: usize,
+    /// The day of the meeting that its cases can be passed on to.
+    pub next_day: Option<Day>,
 }
 
 /// An overdue action.
@@ -128,10 +143,8 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
     let of_day = store::meeting::between(cx.session, area, day, day)?;
     let of_day = of_day.into_iter().rfind(|it| it.state != State::Cancelled);
     let is_today = of_day.is_some();
-    let meeting = match of_day {
-        Some(meeting) => Some(meeting),
-        None => schedule::coming(cx)?.into_iter().next(),
-    };
+    let coming = schedule::coming(cx)?;
+    let meeting = of_day.or_else(|| coming.first().cloned());
     let waiting = triage::waiting(cx)?;
     let (mut agenda, mut finish, mut research) = (None, None, None);
     if let Some(meeting) = &meeting {
@@ -141,8 +154,6 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
         research = Some(research::overview(cx, &meeting.slug)?);
         agenda = Some(compiled);
     }
-    let held = store::meeting::between(cx.session, area, day - TimeDelta::days(BACK), day)?;
-    let left_open = held.iter().find(|it| it.state == State::Open && it.day < day).cloned();
     Ok(Today {
         day,
         is_today,
@@ -151,11 +162,35 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
         waiting,
         research,
         overdue: overdue(cx, day)?,
-        last: last_meeting(cx, held)?,
-        left_open,
+        last: last_meeting(cx, day)?,
         tasks: store::task::open(cx.session, area)?,
+        unfinished: unfinished(cx, &coming)?,
+        unlisted: unlisted(cx)?,
+        next: coming.into_iter().next(),
         meeting,
     })
+}
+
+/// The meetings of earlier days that were not finished, as far as whoever asks sees their cases.
+fn unfinished<Mode>(cx: &mut Cx<'_, '_, Mode>, coming: &[Meeting]) -> Step<Vec<Unfinished>> {
+    let meetings = schedule::unfinished(cx)?;
+    let ids: Vec<MeetingId> = meetings.iter().map(|it| it.id).collect();
+    let (cases, now) = (schedule::cases_of(cx, &ids)?, cx.now);
+    let left = |meeting: Meeting| Unfinished {
+        cases: cases.get(&meeting.id).copied().unwrap_or(0),
+        next_day: coming.iter().find(|it| meeting.passes_to(it, now)).map(|it| it.day),
+        meeting,
+    };
+    let mut all: Vec<Unfinished> = meetings.into_iter().map(left).collect();
+    all.retain(|it| it.meeting.state == State::Open || it.cases > 0);
+    Ok(all)
+}
+
+/// How many of the cases that are on no agenda any more whoever asks sees.
+fn unlisted<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<usize> {
+    let cases: Vec<CaseId> = agenda::unlisted(cx)?.iter().map(|it| it.case_id).collect();
+    let sights = access::sights(cx, &cases)?;
+    Ok(sights.values().filter(|it| **it == Sight::Everything).count())
 }
 
 fn overdue<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day) -> Step<Vec<OverdueLine>> {
@@ -189,11 +224,12 @@ fn seen_lines<Mode>(
     Ok(lines)
 }
 
-/// How many days back meetings that were held are looked for.
+/// How many days back the last meeting is looked for.
 const BACK: i64 = 14;
 
-fn last_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>, held: Vec<Meeting>) -> Step<Option<LastMeeting>> {
+fn last_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day) -> Step<Option<LastMeeting>> {
     let area = cx.area_id()?;
+    let held = store::meeting::between(cx.session, area, day - TimeDelta::days(BACK), day)?;
     let Some(meeting) = held.into_iter().rfind(|it| it.state == State::Closed) else {
         return Ok(None);
     };

@@ -151,6 +151,7 @@ CREATE TABLE meetings (
     FOREIGN KEY (area_id) REFERENCES areas (id)
 );
 CREATE INDEX meetings_area_id_day ON meetings (area_id, day);
+CREATE INDEX meetings_area_id_state_day ON meetings (area_id, state, day);
 
 CREATE TABLE cases (
     area_id TEXT NOT NULL,
@@ -261,6 +262,7 @@ CREATE TABLE listings (
 );
 CREATE INDEX listings_area_id_meeting_id ON listings (area_id, meeting_id);
 CREATE INDEX listings_area_id_case_id_created_at ON listings (area_id, case_id, created_at);
+CREATE INDEX listings_area_id_state_created_at ON listings (area_id, state, created_at);
 
 CREATE TABLE agenda_changes (
     area_id TEXT NOT NULL,

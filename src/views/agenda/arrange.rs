@@ -30,7 +30,7 @@ pub struct AddChoice {
     pub value: String,
     /// Its reference, whom it is about.
     pub text: Private,
-    /// "On the agenda of Friday 13 February", "Taken off this agenda".
+    /// "On the agenda of Friday 13 February", "Taken off an agenda".
     pub hint: String,
 }
 

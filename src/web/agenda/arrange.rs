@@ -30,7 +30,7 @@ async fn adding(visit: &Visit, slug: &str, form: Form) -> Answer {
             text: Private::new(format!("{} {}", case.reference, case.name.reveal())),
             hint: match it.day {
                 Some(day) => format!("On the agenda of {}", format::date_without_year(day)),
-                None => "Taken off this agenda".to_owned(),
+                None => "Taken off an agenda".to_owned(),
             },
         }
     };

@@ -163,9 +163,7 @@ pub(super) async fn cancel(visit: Visit, slug: web::Path<String>, posted: Posted
             .await;
         match attempt(&mut form, cancelled)? {
             Attempt::Done(()) => {
-                return Ok(
-                    visit.see_other("/meetings", "The meeting is cancelled and people are told")
-                );
+                return Ok(visit.see_other("/meetings", "The meeting is cancelled"));
             }
             Attempt::Again => {}
             Attempt::Stale(stale) => {

@@ -3,7 +3,7 @@ use super::super::{Change, Cx, Step, colleague, listing};
 use super::{by_slug, coming, extra};
 use crate::domain::access::Duty;
 use crate::domain::area_clock::AreaClock;
-use crate::domain::meeting::{Kind, Meeting, State, slug};
+use crate::domain::meeting::{Meeting, State, slug};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::schedule::Schedule;
@@ -158,14 +158,9 @@ pub(super) fn call_off(cx: &mut Change<'_, '_>, meeting: &mut Meeting, reason: &
 /// The regular meeting that hears what another one does not.
 pub(in super::super) fn after(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<Meeting> {
     let now = cx.now;
-    let is_next = |it: &Meeting| {
-        it.kind == Kind::Regular
-            && it.state == State::Scheduled
-            && it.id != meeting.id
-            && it.starts_at > meeting.starts_at.max(now)
-    };
     let none = "There is no later meeting to pass the cases to. Call an extra meeting first";
-    Ok(coming(cx)?.into_iter().find(is_next).ok_or_else(|| Refused::because(none))?)
+    let next = coming(cx)?.into_iter().find(|it| meeting.passes_to(it, now));
+    Ok(next.ok_or_else(|| Refused::because(none))?)
 }
 
 /// Tells everybody who takes part in the area's meetings that one is not as it was.

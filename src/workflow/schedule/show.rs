@@ -129,7 +129,7 @@ fn may_schedule<Mode>(cx: &Cx<'_, '_, Mode>) -> bool {
 }
 
 /// How many cases of some meetings the reader may see.
-fn cases_of<Mode>(
+pub(in super::super) fn cases_of<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
     meetings: &[MeetingId],
 ) -> Step<HashMap<MeetingId, usize>> {

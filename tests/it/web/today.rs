@@ -26,8 +26,8 @@ on_both! {
         assert!(!chair.get("/").await.shows("is still open"));
         county.at("2026-02-13 08:00");
         let morning = chair.get("/").await;
-        assert!(morning.shows("The meeting of Thursday 12 February is still open."));
-        assert_eq!(chair.follow(&morning, "Close the meeting").await.heading(), "Close the meeting");
+        assert!(morning.shows("Yesterday’s meeting is still open."));
+        assert_eq!(chair.follow(&morning, "close it").await.heading(), "Close the meeting");
     }
 
     async fn a_waiting_referral_leads_to_its_triage(store) {

@@ -4,7 +4,8 @@ use marac::domain::audit::Deed;
 use marac::domain::meeting::{Kind, Meeting, State};
 use marac::store::{self, StoreError};
 use marac::workflow::schedule::{self, Named, NewMeeting, NewTime};
-use marac::workflow::{StepError, research};
+use marac::workflow::today::{self, Start, Today};
+use marac::workflow::{Change, Look, StepError, agenda, meeting, research, support};
 
 use crate::support::county::{County, london};
 use crate::support::sitting::{self, SLUG};
@@ -21,6 +22,14 @@ async fn all(county: &County) -> Vec<Meeting> {
 
 async fn one(county: &County, slug: &str) -> Meeting {
     all(county).await.into_iter().find(|it| it.slug == slug).expect(slug)
+}
+
+/// Today as the coordinator sees it.
+async fn leading(county: &County) -> Today {
+    match county.look(county.coordinator(), today::start).await.unwrap() {
+        Start::Leading(today) => *today,
+        other => panic!("not the page of those who lead: {other:?}"),
+    }
 }
 
 async fn keep(county: &County) {
@@ -235,5 +244,74 @@ on_both! {
         let list = county.look(county.housing(), schedule::list).await.unwrap();
         assert!(!list.may_schedule);
         assert_eq!((list.today.len(), list.coming.len(), list.past.len()), (1, 10, 0));
+    }
+
+    async fn a_meeting_that_was_not_held_stays_in_sight_until_its_cases_pass_on(store) {
+        let county = County::in_store(store).await;
+        let case = sitting::list(&county, sitting::account("Tamsin Bright")).await;
+        assert!(leading(&county).await.unfinished.is_empty(), "its day is not over");
+        county.at("2026-02-13 08:00");
+        keep(&county).await;
+        let left = leading(&county).await.unfinished.remove(0);
+        assert_eq!((left.meeting.slug.as_str(), left.cases), (SLUG, 1));
+        assert_eq!(left.next_day, "2026-02-13".parse().ok());
+        let board = county.look(county.idva(), support::board).await.unwrap();
+        assert_eq!(board.waiting[0].line.id, case.case);
+        let next = |cx: &mut Look<'_, '_>| agenda::candidates(cx, "2026-02-13");
+        let offered = county.look(county.coordinator(), next).await.unwrap().candidates;
+        assert_eq!((offered[0].listing, offered[0].day), (case.id, "2026-02-12".parse().ok()));
+        let pass_on = |cx: &mut Change<'_, '_>| {
+            let seen = schedule::by_slug(cx, SLUG)?.version;
+            schedule::cancel(cx, SLUG, seen, "Nobody could come")
+        };
+        county.change(county.coordinator(), pass_on).await.unwrap();
+        assert!(leading(&county).await.unfinished.is_empty());
+        let listed = sitting::listing(&county, case.id).await;
+        assert_eq!(listed.meeting_id, one(&county, "2026-02-13").await.id);
+    }
+
+    async fn a_case_of_a_meeting_that_was_not_held_can_be_added_by_itself(store) {
+        let county = County::in_store(store).await;
+        let case = sitting::list(&county, sitting::account("Tamsin Bright")).await.id;
+        county.at("2026-02-13 08:00");
+        keep(&county).await;
+        let add = move |cx: &mut Change<'_, '_>| agenda::add(cx, "2026-02-13", case, &"".into());
+        county.change(county.coordinator(), add).await.unwrap();
+        assert!(leading(&county).await.unfinished.is_empty(), "no case waits there");
+    }
+
+    async fn a_meeting_left_open_over_midnight_stays_in_sight_until_it_is_closed(store) {
+        let county = County::in_store(store).await;
+        let case = sitting::list(&county, sitting::account("Tamsin Bright")).await;
+        sitting::open(&county).await;
+        county.at("2026-02-13 08:00");
+        let left = leading(&county).await.unfinished.remove(0);
+        assert_eq!((left.meeting.state, left.cases), (State::Open, 1));
+        let waiting = |board: support::Board| board.waiting.len();
+        assert_eq!(county.look(county.idva(), support::board).await.map(waiting).unwrap(), 1);
+        sitting::decide(&county, case.id, sitting::plan_made()).await;
+        assert_eq!(county.look(county.idva(), support::board).await.map(waiting).unwrap(), 0);
+        assert_eq!(leading(&county).await.unfinished.len(), 1);
+        county.change(county.chair(), |cx| meeting::close(cx, SLUG)).await.unwrap();
+        assert!(leading(&county).await.unfinished.is_empty());
+    }
+
+    async fn a_case_taken_off_an_agenda_is_offered_for_every_other_until_it_is_listed(store) {
+        let county = County::in_store(store).await;
+        let case = sitting::list(&county, sitting::account("Tamsin Bright")).await.id;
+        assert_eq!(leading(&county).await.unlisted, 0);
+        let remove = move |cx: &mut Change<'_, '_>| agenda::remove(cx, SLUG, &[case], &"Details missing".into());
+        county.change(county.coordinator(), remove).await.unwrap();
+        county.at("2026-02-13 08:00");
+        keep(&county).await;
+        assert_eq!(leading(&county).await.unlisted, 1);
+        let offered = |cx: &mut Look<'_, '_>| agenda::candidates(cx, "2026-02-16");
+        let offered = county.look(county.coordinator(), offered).await.unwrap().candidates;
+        assert_eq!((offered[0].listing, offered[0].day), (case, None));
+        let add = move |cx: &mut Change<'_, '_>| agenda::add(cx, "2026-02-16", case, &"".into());
+        county.change(county.coordinator(), add).await.unwrap();
+        assert_eq!(leading(&county).await.unlisted, 0);
+        let none = |cx: &mut Look<'_, '_>| agenda::candidates(cx, "2026-02-16");
+        assert!(county.look(county.coordinator(), none).await.unwrap().candidates.is_empty());
     }
 }
