@@ -247,11 +247,13 @@ pub fn allows(member: &Member, wish: Wish<'_>, now: Instant) -> bool {
 }
 
 /// Whether an action is the member's own or their agency's, on a case that is not kept from them.
+/// It stays with the agency when its owner leaves for another one.
 fn owns(member: &Member, action: &ActionFacts<'_>, now: Instant) -> bool {
+    let is_own = action.owner == member.account;
+    let least = if is_own { Sight::OwnReferral } else { Sight::Asked };
     action.agency == member.agency
-        && may(member, Duty::ReturnResearch)
-        && sight(member, action.case, now) >= Sight::Asked
-        || action.owner == member.account && sight(member, action.case, now) >= Sight::OwnReferral
+        && (is_own || may(member, Duty::ReturnResearch))
+        && sight(member, action.case, now) >= least
 }
 
 #[cfg(test)]

@@ -99,6 +99,11 @@ pub struct Colleague {
 }
 
 impl Colleague {
+    /// Whether they sign in and their place in the area is in force on a day.
+    pub fn is_in_force(&self, on: Day) -> bool {
+        self.membership.is_in_force(on) && self.account.state == State::Active
+    }
+
     /// Whether their role carries a duty.
     pub fn may(&self, duty: Duty) -> bool {
         self.membership.roles.iter().any(|it| duty.roles().contains(it))

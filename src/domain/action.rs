@@ -4,6 +4,8 @@ use super::text::Private;
 use super::time::{Day, Instant};
 use super::word::words;
 
+mod keeper;
+
 words! {
     /// What kind of action it is.
     Kind {

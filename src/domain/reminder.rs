@@ -6,14 +6,14 @@ use super::ids::{AccountId, ActionId, AgencyId, ListingId};
 use super::time::Day;
 
 /// An open action, as far as reminders need it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenAction {
     /// Which.
     pub action: ActionId,
     /// The agency that owns it.
     pub agency: AgencyId,
-    /// The person who owns it.
-    pub owner: AccountId,
+    /// Who answers for it: the person who owns it, or those who stand in.
+    pub keepers: Vec<AccountId>,
     /// The day it is due.
     pub due_on: Day,
 }
@@ -34,7 +34,7 @@ pub struct Morning<'a> {
 /// Who is reminded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reminded {
-    /// The person who owns the actions.
+    /// Somebody who answers for the actions.
     Owner(AccountId),
     /// The lead contact of the agency that owns them.
     Lead(AgencyId),
@@ -51,7 +51,7 @@ pub struct Reminder {
     pub overdue: Vec<ActionId>,
 }
 
-/// The digests of a morning: one for each owner with something due or overdue, and one for each
+/// The digests of a morning: one for each person with something due or overdue, and one for each
 /// lead contact on the morning on which an action of the agency has become overdue for long
 /// enough since the previous one. On a day that is no working day there are none.
 pub fn due(actions: &[OpenAction], morning: &Morning<'_>) -> Vec<Reminder> {
@@ -69,11 +69,14 @@ fn owners(sorted: &[OpenAction], morning: &Morning<'_>) -> Vec<Reminder> {
     let next = morning.calendar.next_working_day(morning.today);
     let mut digests: BTreeMap<AccountId, Reminder> = BTreeMap::new();
     for it in sorted.iter().filter(|it| it.due_on < next) {
-        let to = Reminded::Owner(it.owner);
-        let empty = Reminder { to, due: Vec::new(), overdue: Vec::new() };
-        let digest = digests.entry(it.owner).or_insert(empty);
-        let list = if it.due_on < morning.today { &mut digest.overdue } else { &mut digest.due };
-        list.push(it.action);
+        for keeper in &it.keepers {
+            let to = Reminded::Owner(*keeper);
+            let empty = Reminder { to, due: Vec::new(), overdue: Vec::new() };
+            let digest = digests.entry(*keeper).or_insert(empty);
+            let is_over = it.due_on < morning.today;
+            let list = if is_over { &mut digest.overdue } else { &mut digest.due };
+            list.push(it.action);
+        }
     }
     digests.into_values().collect()
 }
@@ -129,7 +132,7 @@ mod tests {
         OpenAction {
             action: ActionId::parse(&id(number)).unwrap(),
             agency: AgencyId::parse(&id(100 + owner / 10)).unwrap(),
-            owner: AccountId::parse(&id(owner)).unwrap(),
+            keepers: vec![AccountId::parse(&id(owner)).unwrap()],
             due_on: due_on.parse().unwrap(),
         }
     }

@@ -88,6 +88,8 @@ pub struct PersonPage {
     pub signed_in: Option<String>,
     /// Their roles in words, when they are one's own.
     pub own_roles: Option<String>,
+    /// The open actions that they left without an owner, in words.
+    pub left: Option<String>,
     /// What else can be done.
     pub acts: Vec<Act>,
     /// The agencies.
@@ -157,6 +159,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         mark: mark("Invited", "blue"),
         signed_in: None,
         own_roles: own.map(str::to_owned),
+        left: Some("They left 3 open actions without an owner.".to_owned()),
         acts: vec![
             Act {
                 name: "again",

@@ -41,6 +41,8 @@ pub struct Today {
     pub overdue: Vec<Overdue>,
     /// How many more there are, in words.
     pub overdue_more: Option<String>,
+    /// How many open actions have lost their owner, in words.
+    pub nobodys: Option<String>,
     /// The last meeting's minutes.
     pub last: Option<Last>,
     /// Mail that came back or may not have gone, in words.
@@ -238,6 +240,8 @@ pub struct Home {
     pub actions_title: String,
     /// The agency's actions, first due first.
     pub actions: Vec<Overdue>,
+    /// How many of them have lost their owner, in words.
+    pub nobodys: Option<String>,
     /// How many more there are, in words.
     pub actions_more: Option<String>,
     /// What the reader sent.
@@ -456,6 +460,7 @@ mod sample {
             overdue_title: text("11 actions are overdue"),
             overdue: vec![overdue()],
             overdue_more: Some(text("10 more")),
+            nobodys: Some(text("2 open actions have no owner.")),
             last: Some(Last {
                 title: text("Minutes of Wednesday 11 February"),
                 tag: Mark { text: text("Sent"), colour: "green" },
@@ -491,6 +496,7 @@ mod sample {
             overdue_title: "No actions are overdue".to_owned(),
             overdue: vec![],
             overdue_more: None,
+            nobodys: None,
             last: None,
             returned_mail: None,
             links: vec![],
@@ -512,6 +518,7 @@ mod sample {
             }),
             actions_title: "2 of your agency’s 14 actions are overdue".to_owned(),
             actions: today.overdue,
+            nobodys: Some("1 open action has no owner.".to_owned()),
             actions_more: Some("13 more".to_owned()),
             sent: vec![],
             is_lead: true,
@@ -529,6 +536,7 @@ mod sample {
             research: None,
             actions_title: String::new(),
             actions: vec![],
+            nobodys: None,
             actions_more: None,
             sent: vec![SentLine {
                 href: "/referrals/1".to_owned(),

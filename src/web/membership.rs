@@ -176,6 +176,10 @@ fn page(visit: &Visit, view: &MemberView, form: Form, version: i32) -> PersonPag
         mark: mark(&view.colleague, visit.today()),
         signed_in: last_seen(visit, account.signed_in_at),
         own_roles: view.is_self.then(|| roles(&membership.roles)),
+        left: (view.left > 0).then(|| {
+            let actions = format::count(view.left as u64, "open action", "open actions");
+            format!("They left {actions} without an owner.")
+        }),
         acts: acts(view),
         agencies: agency_choices(&view.agencies, Some(membership.agency_id)),
         roles: role_choices(),

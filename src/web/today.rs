@@ -92,6 +92,7 @@ fn leading(visit: &Visit, today: &Today) -> views::Today {
         overdue: today.overdue.iter().take(MOST).map(|it| overdue_line(visit, it)).collect(),
         overdue_more: (today.overdue.len() > MOST)
             .then(|| format!("{} more", today.overdue.len() - MOST)),
+        nobodys: without_owner(today.nobodys),
         last: today.last.as_ref().map(|it| last(visit, it)),
         returned_mail: (!today.tasks.is_empty()).then(|| {
             let mails = format::count(today.tasks.len() as u64, "mail", "mails");
@@ -144,6 +145,12 @@ fn unlisted(today: &Today) -> views::Unlisted {
     let cases = format::count(today.unlisted as u64, "case is", "cases are");
     let href = today.next.as_ref().map(|it| format!("/meetings/{}/agenda/add", it.slug));
     views::Unlisted { title: format!("{cases} on no agenda"), href }
+}
+
+/// Actions that somebody left behind, in words.
+fn without_owner(actions: usize) -> Option<String> {
+    let many = "open actions have no owner.";
+    (actions > 0).then(|| format::count(actions as u64, "open action has no owner.", many))
 }
 
 fn clock(visit: &Visit, at: Instant) -> String {
@@ -315,6 +322,7 @@ fn agency(visit: &Visit, home: &Home) -> views::Home {
             _ => format!("{overdue} of your agency’s {all} open actions are overdue"),
         },
         actions: home.actions.iter().take(MOST).map(action).collect(),
+        nobodys: without_owner(home.nobodys),
         actions_more: (all > MOST).then(|| format!("{} more", all - MOST)),
         sent: home
             .sent

@@ -1,11 +1,13 @@
 //! Actions: agreed, listed, brought up to date, and given more time.
 mod board;
 mod detail;
+mod nobody;
 mod time;
 mod update;
 
 pub use board::{Board, Line, Tally, Whose, board};
 pub use detail::{Detail, Past, detail};
+pub use nobody::nobodys;
 pub use time::{Decision, ask, decide};
 pub use update::{close, give, reopen};
 

@@ -1,6 +1,6 @@
 //! The people of an area as steps need them: those who take part now.
 use super::{Cx, Step};
-use crate::domain::account::{Colleague, State};
+use crate::domain::account::Colleague;
 use crate::store;
 
 /// Everybody who signs in and whose membership is in force today, by name.
@@ -10,6 +10,6 @@ use crate::store;
 pub fn in_force<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Colleague>> {
     let (area, today) = (cx.area_id()?, cx.today()?);
     let mut all = store::membership::colleagues(cx.session, area)?;
-    all.retain(|it| it.membership.is_in_force(today) && it.account.state == State::Active);
+    all.retain(|it| it.is_in_force(today));
     Ok(all)
 }

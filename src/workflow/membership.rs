@@ -1,7 +1,7 @@
 //! The people of an area: inviting them, what each is there, and shutting somebody out.
 use chrono::TimeDelta;
 
-use super::{Change, Cx, Step, sign_in};
+use super::{Change, Cx, Step, action, sign_in};
 use crate::domain::access::Duty;
 use crate::domain::account::{Account, Colleague, LinkPurpose, Membership, State};
 use crate::domain::actor::Role;
@@ -58,6 +58,8 @@ pub struct MemberView {
     pub agencies: Vec<Agency>,
     /// Whether it is whoever asks.
     pub is_self: bool,
+    /// How many open actions they left without an owner, that whoever asks may give to somebody.
+    pub left: usize,
 }
 
 /// Everybody of the area, by name, those who left too: one query.
@@ -92,7 +94,9 @@ pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, id: MembershipId) -> Step<MemberVie
     let agency = agencies.iter().find(|it| it.id == membership.agency_id);
     let agency = agency.map(|it| it.name.clone()).unwrap_or_default();
     let is_self = cx.member()?.account == account.id;
-    Ok(MemberView { colleague: Colleague { membership, account, agency }, agencies, is_self })
+    let left = action::nobodys(cx)?.iter().filter(|it| it.owner_id == account.id).count();
+    let colleague = Colleague { membership, account, agency };
+    Ok(MemberView { colleague, agencies, is_self, left })
 }
 
 /// Invites somebody: they get a place in the area and a link by mail, whether or not they have an

@@ -1,7 +1,8 @@
 //! The morning's reminders of actions, to owners and to lead contacts.
 use chrono::TimeDelta;
 
-use super::{Change, Step};
+use super::{Change, Step, colleague};
+use crate::domain::account::Colleague;
 use crate::domain::action::Action;
 use crate::domain::agency::Agency;
 use crate::domain::area::OptionalMail;
@@ -17,7 +18,7 @@ const JOB: &str = "action.remind";
 /// How late in the day reminders still go when the service was down at their time.
 const LATEST: TimeDelta = TimeDelta::hours(10);
 
-/// Reminds owners of what is due and overdue, and lead contacts of what has long been, once each
+/// Reminds owners, or those who stand in for them, of what is due and overdue, and lead contacts of what has long been, once each
 /// working morning at the area's time. Doing so twice changes nothing.
 ///
 /// # Errors
@@ -40,37 +41,35 @@ pub fn remind_due(cx: &mut Change<'_, '_>) -> Step<()> {
         calendar,
         lead_told_after_days: area.settings.action.lead_told_after_days,
     };
+    let agencies = store::agency::list(cx.session, area.id)?;
+    let people = colleague::in_force(cx)?;
     let open = store::action::open(cx.session, area.id)?;
+    let as_reminded = |it: &Action| {
+        let agency = agencies.iter().find(|agency| agency.id == it.agency_id);
+        let lead = agency.and_then(|it| it.lead_id);
+        OpenAction {
+            action: it.id,
+            agency: it.agency_id,
+            keepers: it.keepers(&people, lead, today),
+            due_on: it.due_on,
+        }
+    };
     let open: Vec<OpenAction> = open.iter().map(as_reminded).collect();
-    let leads = leads(cx, area.settings.mails.contains(&OptionalMail::OverdueToLead))?;
+    let are_told = area.settings.mails.contains(&OptionalMail::OverdueToLead);
+    let leads = if are_told { leads(&agencies, &people) } else { Vec::new() };
     for reminder in due(&open, &morning) {
         tell(cx, &reminder, &leads, today)?;
     }
     Ok(())
 }
 
-fn as_reminded(action: &Action) -> OpenAction {
-    OpenAction {
-        action: action.id,
-        agency: action.agency_id,
-        owner: action.owner_id,
-        due_on: action.due_on,
-    }
-}
-
-/// The account of each agency's lead contact, where the area tells them.
-fn leads(cx: &mut Change<'_, '_>, are_told: bool) -> Step<Vec<(AgencyId, AccountId)>> {
-    if !are_told {
-        return Ok(Vec::new());
-    }
-    let area = cx.area_id()?;
-    let agencies: Vec<Agency> = store::agency::list(cx.session, area)?;
-    let people = super::colleague::in_force(cx)?;
-    let lead = |agency: Agency| {
+/// The account of each agency's lead contact.
+fn leads(agencies: &[Agency], people: &[Colleague]) -> Vec<(AgencyId, AccountId)> {
+    let lead = |agency: &Agency| {
         let lead = people.iter().find(|it| agency.lead_id == Some(it.membership.id))?;
         Some((agency.id, lead.account.id))
     };
-    Ok(agencies.into_iter().filter_map(lead).collect())
+    agencies.iter().filter_map(lead).collect()
 }
 
 fn tell(

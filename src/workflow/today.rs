@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::agenda::Agenda;
 use super::research::{Desk, Overview};
 use super::triage::Waiting;
-use super::{Cx, Step, access, agenda, case, referral, research, schedule, triage};
+use super::{Cx, Step, access, action, agenda, case, referral, research, schedule, triage};
 use crate::domain::access::{Duty, Sight, may};
 use crate::domain::action::Action;
 use crate::domain::area::Need;
@@ -51,6 +51,8 @@ pub struct Today {
     pub research: Option<Overview>,
     /// Overdue actions, the longest overdue first.
     pub overdue: Vec<OverdueLine>,
+    /// How many open actions have lost their owner.
+    pub nobodys: usize,
     /// The last meeting that was held, with how far its minutes are.
     pub last: Option<LastMeeting>,
     /// What must be put right.
@@ -107,6 +109,8 @@ pub struct Home {
     pub desk: Option<Desk>,
     /// The agency's open actions, first due first, with the case's reference.
     pub actions: Vec<(Action, String)>,
+    /// How many of them have lost their owner.
+    pub nobodys: usize,
     /// What the reader sent.
     pub sent: Vec<referral::OwnLine>,
     /// Whether the reader is the agency's lead contact.
@@ -162,6 +166,7 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
         waiting,
         research,
         overdue: overdue(cx, day)?,
+        nobodys: action::nobodys(cx)?.len(),
         last: last_meeting(cx, day)?,
         tasks: store::task::open(cx.session, area)?,
         unfinished: unfinished(cx, &coming)?,
@@ -254,6 +259,7 @@ fn home<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Home> {
         meeting: None,
         desk: None,
         actions: Vec::new(),
+        nobodys: 0,
         sent: referral::sent(cx)?,
         is_lead: false,
     };
@@ -275,5 +281,6 @@ fn home<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Home> {
         Some((action, reference))
     };
     home.actions = open.into_iter().filter_map(line).collect();
+    home.nobodys = action::nobodys(cx)?.len();
     Ok(home)
 }

@@ -90,7 +90,15 @@ fn rows(visit: &Visit, detail: &Detail) -> Vec<Row> {
     };
     let mut rows = Vec::new();
     let mut add = |key: &str, value: Private| rows.push(Row { key: key.to_owned(), value });
-    add("Owner", Private::new(format!("{}, {}", detail.owner.reveal(), detail.agency)));
+    let owner = format!("{}, {}", detail.owner.reveal(), detail.agency);
+    add(
+        "Owner",
+        Private::new(if detail.is_nobodys {
+            format!("Nobody. {owner}, takes part no longer: give it to a colleague")
+        } else {
+            owner
+        }),
+    );
     add("Due", Private::new(due));
     if action.first_due_on != action.due_on {
         add("First due", Private::new(format::date(action.first_due_on)));

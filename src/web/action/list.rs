@@ -57,6 +57,7 @@ fn heading(visit: &Visit, whose: Whose) -> String {
         Whose::Mine => "Your actions".to_owned(),
         Whose::Team => format!("Actions for {}", visit.agency()),
         Whose::All => "Actions of all agencies".to_owned(),
+        Whose::Nobody => "Actions to give to a colleague".to_owned(),
     }
 }
 
@@ -66,13 +67,19 @@ fn empty(whose: Whose, term: Option<Term>) -> &'static str {
         (Whose::Mine, None) => "No open actions for you.",
         (Whose::Team, None) => "No open actions for your agency.",
         (Whose::All, None) => "No open actions.",
+        (Whose::Nobody, None) => "Every open action has an owner.",
     }
 }
 
 fn tabs(board: &Board) -> Vec<Choice> {
     let tally = board.tally;
-    let all =
-        [(Whose::Mine, Some(tally.mine)), (Whose::Team, Some(tally.team)), (Whose::All, tally.all)];
+    let is_shown = tally.nobody > 0 || board.whose == Whose::Nobody;
+    let all = [
+        (Whose::Mine, Some(tally.mine)),
+        (Whose::Team, Some(tally.team)),
+        (Whose::All, tally.all),
+        (Whose::Nobody, is_shown.then_some(tally.nobody)),
+    ];
     let tab = |(whose, count): (Whose, Option<usize>)| {
         Some(Choice {
             href: href(whose, None),
@@ -126,7 +133,10 @@ fn groups(visit: &Visit, board: &Board, only: Option<Term>, open: Option<ActionI
 fn line(visit: &Visit, whose: Whose, line: &Line, open: Option<ActionId>) -> ActionLine {
     let action = &line.action;
     let agreed = action.created_at.with_timezone(&visit.zone()).date_naive();
-    let owner = format!("{}, {}", line.owner.reveal(), line.agency);
+    let owner = match (line.owner.reveal(), &line.agency) {
+        (left, agency) if line.is_nobodys => format!("Nobody’s since {left} left, {agency}"),
+        (owner, agency) => format!("{owner}, {agency}"),
+    };
     let opened = open == Some(action.id) && line.may_update;
     let place = format!("{}&open={}#action-{}", href(whose, None), action.id, action.id);
     let until = |day| format!("More time asked, until {}", format::date_without_year(day));

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use super::super::{Cx, Step, StepError, access, case, schedule};
 use super::facts;
 use crate::domain::access::{CaseFacts, Duty, Wish, allows, may};
+use crate::domain::account::Colleague;
 use crate::domain::action::{Action, Term};
 use crate::domain::actor::Member;
 use crate::domain::case::CaseLine;
 use crate::domain::ids::{AccountId, AgencyId, CaseId};
 use crate::domain::text::Private;
-use crate::domain::time::{Day, Instant};
+use crate::domain::time::Instant;
 use crate::domain::word::words;
 use crate::store;
 
@@ -22,6 +23,8 @@ words! {
         Team = "team" / "Whole team",
         /// Those of every agency.
         All = "all" / "All agencies",
+        /// Those whose owner has left, which the reader may give to a colleague.
+        Nobody = "nobody" / "Nobody’s",
     }
 }
 
@@ -47,6 +50,8 @@ pub struct Tally {
     pub team: usize,
     /// Of every agency.
     pub all: Option<usize>,
+    /// Without an owner.
+    pub nobody: usize,
 }
 
 /// An open action in a list.
@@ -58,8 +63,10 @@ pub struct Line {
     pub case: CaseLine,
     /// When it is due, from today.
     pub term: Term,
-    /// Who owns it.
+    /// Who owns it, or did until they left.
     pub owner: Private,
+    /// Whether they have left.
+    pub is_nobodys: bool,
     /// The name of the agency that owns it.
     pub agency: String,
     /// Whether the reader may bring it up to date.
@@ -89,14 +96,20 @@ pub fn board<Mode>(cx: &mut Cx<'_, '_, Mode>, whose: Whose) -> Step<Board> {
             .is_some_and(|case| allows(member, Wish::SeeAction(&facts(it, case)), now))
     };
     actions.retain(seen);
-    let count = |whose| actions.iter().filter(|it| is_of(it, member, whose)).count();
+    let people = store::membership::colleagues(cx.session, member.area)?;
+    let is_of = |it: &Action, whose| match whose {
+        Whose::Nobody => it.is_nobodys(&people, today),
+        other => is_of(it, member, other),
+    };
+    let count = |whose| actions.iter().filter(|it| is_of(it, whose)).count();
     let tally = Tally {
         mine: count(Whose::Mine),
         team: count(Whose::Team),
         all: oversees.then(|| count(Whose::All)),
+        nobody: count(Whose::Nobody),
     };
-    actions.retain(|it| is_of(it, member, whose));
-    let lines = lines(cx, actions, &known, today)?;
+    actions.retain(|it| is_of(it, whose));
+    let lines = lines(cx, actions, &known, &people)?;
     for line in &lines {
         cx.saw(line.case.id);
     }
@@ -105,9 +118,9 @@ pub fn board<Mode>(cx: &mut Cx<'_, '_, Mode>, whose: Whose) -> Step<Board> {
 
 fn is_of(action: &Action, member: &Member, whose: Whose) -> bool {
     match whose {
-        Whose::Mine => action.owner_id == member.account,
+        Whose::Mine => action.owner_id == member.account && action.agency_id == member.agency,
         Whose::Team => action.agency_id == member.agency,
-        Whose::All => true,
+        Whose::All | Whose::Nobody => true,
     }
 }
 
@@ -115,14 +128,13 @@ fn lines<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
     actions: Vec<Action>,
     known: &HashMap<CaseId, CaseFacts>,
-    today: Day,
+    people: &[Colleague],
 ) -> Step<Vec<Line>> {
-    let (member, now) = (cx.member()?, cx.now);
+    let (member, now, today) = (cx.member()?, cx.now, cx.today()?);
     let cases: Vec<CaseId> = actions.iter().map(|it| it.case_id).collect();
     let cases = case::lines(cx, &cases)?;
-    let people = store::membership::colleagues(cx.session, member.area)?;
-    let owners: HashMap<AccountId, Private> =
-        people.into_iter().map(|it| (it.account.id, it.account.name)).collect();
+    let owners: HashMap<AccountId, &Private> =
+        people.iter().map(|it| (it.account.id, &it.account.name)).collect();
     let agencies = store::agency::list(cx.session, member.area)?;
     let agencies: HashMap<AgencyId, String> =
         agencies.into_iter().map(|it| (it.id, it.name)).collect();
@@ -132,7 +144,8 @@ fn lines<Mode>(
         Some(Line {
             case: cases.get(&action.case_id)?.clone(),
             term: Term::of(action.due_on, today),
-            owner: owners.get(&action.owner_id).cloned().unwrap_or_default(),
+            owner: owners.get(&action.owner_id).copied().cloned().unwrap_or_default(),
+            is_nobodys: action.is_nobodys(people, today),
             agency: agencies.get(&action.agency_id).cloned().unwrap_or_default(),
             may_update: allows(member, Wish::UpdateAction(&update), now),
             action,

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use super::super::{Cx, Step, StepError, access, case};
 use super::{facts, find};
 use crate::domain::access::{Duty, Wish, allows};
-use crate::domain::account::State as AccountState;
 use crate::domain::action::{Action, Event};
 use crate::domain::case::CaseLine;
 use crate::domain::hearing::Risk;
@@ -19,8 +18,10 @@ pub struct Detail {
     pub action: Action,
     /// Its case.
     pub case: CaseLine,
-    /// Who owns it.
+    /// Who owns it, or did until they left.
     pub owner: Private,
+    /// Whether they have left.
+    pub is_nobodys: bool,
     /// The name of the agency that owns it.
     pub agency: String,
     /// The risk that it answers.
@@ -66,13 +67,14 @@ pub fn detail<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Step<Detail> {
     let colleagues = people
         .iter()
         .filter(|it| it.membership.agency_id == action.agency_id)
-        .filter(|it| it.membership.is_in_force(today) && it.account.state == AccountState::Active)
+        .filter(|it| it.is_in_force(today))
         .filter(|it| it.account.id != action.owner_id && it.may(Duty::ReturnResearch))
         .map(|it| (it.account.id, it.account.name.clone()))
         .collect();
     Ok(Detail {
         case,
         owner: name(action.owner_id),
+        is_nobodys: action.is_nobodys(&people, today),
         agency: agency.name,
         risk: risks.into_iter().find(|it| Some(it.id) == action.risk_id),
         past: events.into_iter().rev().map(|it| Past { by: name(it.made_by), event: it }).collect(),

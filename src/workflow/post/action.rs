@@ -1,7 +1,7 @@
 //! Letters about actions: agreed, due, overdue, more time.
 use std::collections::HashMap;
 
-use super::super::{Cx, access, case};
+use super::super::{Cx, access, case, colleague};
 use super::office::{Route, clock, due as moment, named};
 use super::{Miss, Told};
 use crate::domain::access::{Duty, Sight};
@@ -21,11 +21,15 @@ use crate::domain::time::Day;
 use crate::store;
 use crate::workflow::minutes::received;
 
-/// The open actions that the reader owns on cases that they may see, first due first.
+/// The open actions that the reader answers for on cases that they may see, first due first.
 fn own<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Result<Vec<Action>, Miss> {
-    let (area, member) = (cx.area_id()?, cx.member()?);
+    let (area, member, today) = (cx.area_id()?, cx.member()?, cx.today()?);
+    let people = colleague::in_force(cx)?;
+    let lead = store::agency::find(cx.session, area, member.agency)?.lead_id;
     let mut all = store::action::open(cx.session, area)?;
-    all.retain(|it| it.owner_id == member.account && it.agency_id == member.agency);
+    all.retain(|it| {
+        it.agency_id == member.agency && it.keepers(&people, lead, today).contains(&member.account)
+    });
     let cases: Vec<CaseId> = all.iter().map(|it| it.case_id).collect();
     let sights = access::sights(cx, &cases)?;
     all.retain(|it| sights.get(&it.case_id).is_some_and(|it| *it >= Sight::Asked));

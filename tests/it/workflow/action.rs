@@ -3,12 +3,14 @@ use marac::domain::action::{Action, EventKind, State};
 use marac::domain::actor::Member;
 use marac::domain::audit::Deed;
 use marac::domain::due::Due;
-use marac::domain::ids::ActionId;
+use marac::domain::ids::{ActionId, AgencyId};
 use marac::domain::referral::Account;
 use marac::domain::text::Private;
 use marac::store::{self, StoreError};
 use marac::workflow::action::{self, Decision, Detail, Whose};
 use marac::workflow::hearing::{self, AgreedAction};
+use marac::workflow::membership::{self, Terms};
+use marac::workflow::today::{self, Start};
 use marac::workflow::{Step, StepError, access};
 
 use crate::support::county::County;
@@ -53,6 +55,29 @@ async fn close(county: &County, who: Member, id: ActionId, seen: i32, outcome: &
 fn field(step: Step<()>) -> String {
     let Err(StepError::Refused(refused)) = step else { panic!("not refused: {step:?}") };
     refused.problems[0].field.clone()
+}
+
+/// How many actions are nobody's for somebody: as listed, and as counted.
+async fn nobodys(county: &County, who: Member) -> (usize, usize) {
+    let board = county.look(who, |cx| action::board(cx, Whose::Nobody)).await.unwrap();
+    (board.lines.len(), board.tally.nobody)
+}
+
+/// Moves somebody to another agency of the area.
+pub async fn move_to(county: &County, who: &Member, agency: AgencyId) {
+    let id = who.membership;
+    let step = county.change(county.coordinator(), move |cx| {
+        let now = membership::show(cx, id)?.colleague.membership;
+        let terms = Terms {
+            agency,
+            roles: now.roles,
+            job_title: now.job_title,
+            starts_on: now.starts_on,
+            ends_on: now.ends_on,
+        };
+        membership::change(cx, id, &terms, now.version)
+    });
+    step.await.unwrap();
 }
 
 on_both! {
@@ -153,6 +178,37 @@ on_both! {
         let facts = facts.await.unwrap().remove(&case.case).unwrap();
         assert_eq!(facts.acting, []);
         assert!(!facts.listings[0].asked.contains(&county.childrens().agency));
+    }
+
+    async fn what_somebody_leaves_is_nobodys_until_it_is_given_to_a_colleague(store) {
+        let county = County::in_store(store).await;
+        let (_, action) = agreed(&county, &county.housing()).await;
+        let id = action.id;
+        let (marcus, dana) = (county.housing(), county.probation());
+        let gone = marcus.membership;
+        county.change(county.coordinator(), move |cx| membership::suspend(cx, gone)).await.unwrap();
+        move_to(&county, &dana, marcus.agency).await;
+        let dana = Member { agency: marcus.agency, ..dana };
+        let left = || async {
+            let view = county.look(county.coordinator(), move |cx| membership::show(cx, gone));
+            view.await.unwrap().left
+        };
+        for who in [dana.clone(), county.coordinator()] {
+            assert_eq!(nobodys(&county, who).await, (1, 1));
+        }
+        assert_eq!(nobodys(&county, county.police()).await, (0, 0));
+        assert_eq!(left().await, 1);
+        let start = county.look(dana.clone(), today::start).await.unwrap();
+        assert!(matches!(start, Start::Agency(home) if home.nobodys == 1));
+        let start = county.look(county.coordinator(), today::start).await.unwrap();
+        assert!(matches!(start, Start::Leading(today) if today.nobodys == 1));
+        let to = dana.account;
+        county.change(dana.clone(), move |cx| action::give(cx, id, 1, to)).await.unwrap();
+        assert_eq!((nobodys(&county, dana.clone()).await, left().await), ((0, 0), 0));
+        move_to(&county, &dana, county.probation().agency).await;
+        assert_eq!(nobodys(&county, county.coordinator()).await, (1, 1));
+        let done = close(&county, county.probation(), id, 2, "Fitted").await;
+        assert!(matches!(done, Err(StepError::Hidden)), "it stayed with the agency");
     }
 
     async fn lists_hold_ones_own_the_agencys_and_for_those_who_lead_all(store) {

@@ -20,10 +20,11 @@ use marac::workflow::action::{self, NewAction};
 use marac::workflow::minutes::ItemEdit;
 use marac::workflow::post::{Lease, claim, settle};
 use marac::workflow::triage::{self, When};
-use marac::workflow::{Change, minutes, referral, schedule};
+use marac::workflow::{Change, membership, minutes, referral, schedule};
 
 use crate::support::county::{County, london};
 use crate::support::store::{TestStore, on_both};
+use crate::workflow::action::move_to;
 
 /// A county with a post that keeps what leaves.
 struct Desk {
@@ -404,6 +405,26 @@ on_both! {
         assert!(posted.iter().all(|it| !it.heading.to.reveal().contains("m.reid")));
         let dropped = desk.of_kind("actions_due").await.pop().unwrap();
         assert_eq!(dropped.last_answer, "Nothing is due any more");
+    }
+
+    async fn whoever_stands_in_is_reminded_of_what_somebody_left(store) {
+        let desk = Desk::in_store(store).await;
+        let (marcus, dana) = (desk.county.housing(), desk.county.probation());
+        let listing = desk.list().await;
+        desk.agree(listing, &marcus, "2026-02-13").await;
+        let gone = marcus.membership;
+        let step = desk.county.change(desk.county.coordinator(), move |cx| {
+            membership::suspend(cx, gone)
+        });
+        step.await.unwrap();
+        move_to(&desk.county, &dana, marcus.agency).await;
+        desk.deliver().await;
+        desk.county.at("2026-02-13 08:00");
+        desk.run_due().await;
+        let posted = desk.deliver().await;
+        let told: Vec<_> = desk.of_kind("actions_due").await;
+        assert_eq!(told.iter().map(|it| it.account_id).collect::<Vec<_>>(), [dana.account]);
+        assert!(to(&posted, "d.frost").heading.subject.contains("1 action"));
     }
 
     async fn research_is_asked_and_chased_once_each_while_it_is_missing(store) {
