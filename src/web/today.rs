@@ -32,8 +32,9 @@ async fn show(visit: Visit) -> Answer {
         Start::Leading(today) => visit.page(&leading(&visit, &today)).await,
         Start::Agency(home) => visit.page(&agency(&visit, &home)).await,
         Start::Plain(meeting) => {
-            let room = meeting.as_ref().and_then(room);
-            let meeting = meeting.as_ref().map(|it| next_meeting(&visit, it));
+            let meeting = meeting.as_deref();
+            let room = meeting.and_then(room);
+            let meeting = meeting.map(|it| next_meeting(&visit, it));
             visit.page(&views::Plain { meeting, room }).await
         }
         Start::Managing(needs) => visit.page(&managing(&needs)).await,
@@ -188,7 +189,7 @@ fn who(visit: &Visit, line: &CaseLine) -> Private {
 }
 
 fn owing(visit: &Visit, it: &AgencyLine, list: &str) -> views::Agency {
-    let last = it.last.map(|(what, at)| {
+    let contact = it.last.map(|(what, at)| {
         let at = format::moment_from(visit.now(), at, visit.zone());
         match what {
             LastContact::Told => format!("Told {at}"),
@@ -203,7 +204,7 @@ fn owing(visit: &Visit, it: &AgencyLine, list: &str) -> views::Agency {
         value: it.returned,
         of: it.asked,
         kind: (it.returned * 3 < it.asked * 2).then_some("bad"),
-        last: last.unwrap_or_else(|| "Not told yet".to_owned()),
+        last: contact.unwrap_or_else(|| "Not told yet".to_owned()),
     }
 }
 

@@ -27,7 +27,7 @@ pub enum Start {
     Agency(Box<Home>),
     /// For somebody with neither cases nor actions, with the next meeting for those who may see its
     /// agenda.
-    Plain(Option<Meeting>),
+    Plain(Option<Box<Meeting>>),
     /// For an administrator, with what the area still lacks.
     Managing(Vec<Need>),
 }
@@ -130,7 +130,7 @@ pub fn start<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Start> {
         return Ok(Start::Agency(Box::new(home(cx)?)));
     }
     if may(member, Duty::SeeAgenda) {
-        return Ok(Start::Plain(schedule::coming(cx)?.into_iter().next()));
+        return Ok(Start::Plain(schedule::coming(cx)?.into_iter().next().map(Box::new)));
     }
     if !may(member, Duty::ManageSettings) {
         return Ok(Start::Plain(None));

@@ -4,6 +4,7 @@
     clippy::expect_used,
     reason = "a test that cannot be set up should stop, and say where"
 )]
+#![expect(clippy::print_stdout, reason = "the sweeps say how much they walked")]
 #![expect(
     unreachable_pub,
     reason = "nothing is reachable in a test program; `pub` marks what other modules are to use"

@@ -56,7 +56,7 @@ async fn pass_the_night(store: TestStore, days: [(&str, &str); 2]) {
     let times = ["07:00", "08:30", "09:15", "09:45"];
     assert_eq!(asked, times.map(|it| london(&format!("{monday} {it}"))));
     assert_eq!(life.letters().iter().filter(|it| weekend(it, friday, monday)).count(), 0);
-    assert_eq!(meetings_on_each_day(&life).await, 0);
+    assert_eq!(meetings_on_each_day(&life), 0);
 }
 
 fn weekend(letter: &marac::mail::posted::Posted, friday: &str, monday: &str) -> bool {
@@ -65,7 +65,7 @@ fn weekend(letter: &marac::mail::posted::Posted, friday: &str, monday: &str) -> 
 }
 
 /// How many days have more than one meeting.
-async fn meetings_on_each_day(life: &Life) -> i64 {
+fn meetings_on_each_day(life: &Life) -> i64 {
     life.county.store.count(
         "SELECT count(*) AS count FROM \
          (SELECT day FROM meetings GROUP BY day HAVING count(*) > 1) AS twice",

@@ -27,7 +27,7 @@ on_both! {
         hear_on_thursday(&mut chair, (&heard, &carried)).await;
         close_and_approve(&mut chair, THURSDAY).await;
         life.pass_to("2026-04-02 11:00").await;
-        minutes_are_there_once(&life, &heard).await;
+        minutes_are_there_once(&life, &heard);
         finish(&life, life.county.probation(), "Tell his officer").await;
         life.pass_to("2026-04-07 09:55").await;
         nothing_left_on_the_holidays(&life);
@@ -68,8 +68,8 @@ async fn return_research(life: &Life, reference: &str) {
     {
         let mut visitor = life.county.visitor(who).await;
         let desk = visitor.get("/research").await;
-        let line = desk.links().iter().find(|it| it.text.starts_with(reference)).unwrap();
-        let page = visitor.get(&line.href).await;
+        let link = desk.links().iter().find(|it| it.text.starts_with(reference)).unwrap();
+        let page = visitor.get(&link.href).await;
         let question = format!("Who is known to {agency}?");
         let form = page.form("Return and open next case").tick((question.as_str(), "Victim"));
         let form = form.fill("What does the meeting need to know?", "Known since 2021.");
@@ -149,7 +149,7 @@ async fn close_and_approve(chair: &mut Visitor, meeting: &str) {
 }
 
 /// Those in the room have the minutes once; the full copy goes to the secure address alone.
-async fn minutes_are_there_once(life: &Life, heard: &str) {
+fn minutes_are_there_once(life: &Life, heard: &str) {
     for (who, is_secure) in [
         (life.county.chair(), false),
         (life.county.housing(), true),
@@ -237,7 +237,6 @@ async fn all_is_told_once(life: &Life) {
     assert_eq!(life.county.store.count(accepted), i64::try_from(left.len()).unwrap());
     life.work().await;
     assert_eq!(life.letters().len(), left.len());
-    let checked: Result<_, StoreError> =
-        life.county.database.read(|view| store::audit::verify(view)).await;
+    let checked: Result<_, StoreError> = life.county.database.read(store::audit::verify).await;
     assert!(checked.unwrap().unwrap() > 0);
 }

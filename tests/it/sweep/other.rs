@@ -16,6 +16,7 @@ use crate::support::referring;
 
 impl World {
     /// Another area, whose one person held a meeting on a Saturday.
+    #[expect(clippy::too_many_lines, reason = "one thing after the other, each of its kind")]
     pub(super) async fn other_area(&mut self) {
         let county = &self.county;
         let account = AccountId::from_uuid(uuid::Uuid::new_v4());
@@ -68,7 +69,7 @@ impl World {
         day.at("08:30");
         let case = day.list("Greta Lunn", When::Today("Tonight".into())).await;
         day.research(here.clone(), case, "Greta", Done::Returned).await;
-        day.open(&[here.clone()]).await;
+        day.open(std::slice::from_ref(&here)).await;
         day.hear(case.id).await;
         let draft = referring::draft();
         let save = county.change(here.clone(), move |cx| {
@@ -77,11 +78,11 @@ impl World {
         save.await.unwrap();
         self.stranger = Some(here.clone());
         self.places.name("other", "2026-02-07");
-        self.places.name("other_case", case.case);
-        self.places.name("other_listing", case.id);
-        self.places.name("other_draft", draft);
-        self.places.name("other_membership", here.membership);
-        self.places.name("other_agency", here.agency);
+        self.places.name("other_case", case.case.to_string());
+        self.places.name("other_listing", case.id.to_string());
+        self.places.name("other_draft", draft.to_string());
+        self.places.name("other_membership", here.membership.to_string());
+        self.places.name("other_agency", here.agency.to_string());
         for (name, table) in [
             ("other_referral", "referrals"),
             ("other_action", "actions"),

@@ -11,13 +11,13 @@ pub struct Places(BTreeMap<&'static str, String>);
 
 impl Places {
     /// Gives a thing a name.
-    pub fn name(&mut self, name: &'static str, value: impl ToString) {
-        self.0.insert(name, value.to_string());
+    pub fn name(&mut self, name: &'static str, value: impl Into<String>) {
+        self.0.insert(name, value.into());
     }
 
     /// An example with the names in braces replaced.
     pub fn path(&self, example: &str) -> String {
-        self.replace(example, |name| self.0.get(name).cloned()).expect(example)
+        Self::replace(example, |name| self.0.get(name).cloned()).expect(example)
     }
 
     /// The same with things of the other area; none when it has nothing of the kind, or the example
@@ -33,28 +33,28 @@ impl Places {
             };
             self.0.get(name).cloned()
         };
-        example.contains('{').then(|| self.replace(example, other))?
+        example.contains('{').then(|| Self::replace(example, other))?
     }
 
     /// The same with things that are nowhere; none when the example names nothing.
     pub fn nowhere(&self, example: &str) -> Option<String> {
-        let has_ids = self.parts(example).any(|it| !SLUGS.contains(&it));
+        let has_ids = Self::parts(example).any(|it| !SLUGS.contains(&it));
         let random = |name: &str| match name {
             "domain" | "section" => Some("nowhere.example".to_owned()),
             _ if SLUGS.contains(&name) && has_ids => self.0.get(name).cloned(),
             _ if SLUGS.contains(&name) => Some("2031-01-01".to_owned()),
             _ => Some(uuid::Uuid::new_v4().to_string()),
         };
-        example.contains('{').then(|| self.replace(example, random))?
+        example.contains('{').then(|| Self::replace(example, random))?
     }
 
-    fn parts<'a>(&self, example: &'a str) -> impl Iterator<Item = &'a str> {
+    fn parts(example: &str) -> impl Iterator<Item = &str> {
         example.split('{').skip(1).filter_map(|it| Some(it.split_once('}')?.0))
     }
 
-    fn replace(&self, example: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
+    fn replace(example: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
         let mut text = example.to_owned();
-        for name in self.parts(example).filter(|it| *it != "own") {
+        for name in Self::parts(example).filter(|it| *it != "own") {
             text = text.replace(&format!("{{{name}}}"), &value(name)?);
         }
         Some(text)
@@ -62,7 +62,7 @@ impl Places {
 
     /// An example with every thing of its kinds, of both areas; a case with its own meeting.
     pub fn paths(&self, example: &str) -> Vec<String> {
-        let mut names = self.parts(example);
+        let mut names = Self::parts(example);
         let (Some(first), second) = (names.next(), names.next()) else {
             return vec![example.to_owned()];
         };

@@ -149,12 +149,7 @@ fn filled(form: &Form, words: &str) -> Form {
                     full = full.put(&control.name, &option.1);
                 }
             }
-            Kind::Radio
-                if !form.controls().iter().any(is_on) && full.sent(&control.name).is_none() =>
-            {
-                full = full.put(&control.name, &control.value);
-            }
-            Kind::Check
+            Kind::Radio | Kind::Check
                 if !form.controls().iter().any(is_on) && full.sent(&control.name).is_none() =>
             {
                 full = full.put(&control.name, &control.value);

@@ -102,8 +102,8 @@ impl World {
                 });
                 correct.await.unwrap();
             }
-            self.places.name(case, held.case);
-            self.places.name(listing, held.id);
+            self.places.name(case, held.case.to_string());
+            self.places.name(listing, held.id.to_string());
         }
         for (name, slug) in [
             ("final", "2026-02-05"),
@@ -138,9 +138,9 @@ impl World {
             action::ask(cx, asked, 1, "2026-02-27".parse().unwrap(), &"The locksmith is ill".into())
         });
         ask.await.unwrap();
-        self.places.name("open_action", open);
-        self.places.name("closed_action", closed);
-        self.places.name("asked_action", asked);
+        self.places.name("open_action", open.to_string());
+        self.places.name("closed_action", closed.to_string());
+        self.places.name("asked_action", asked.to_string());
     }
 
     /// Today's meeting with a case being heard and one to come; an extra one; tomorrow's.
@@ -184,15 +184,15 @@ impl World {
         self.referrals().await;
         self.support(heard).await;
         self.places.name("live", "2026-02-12");
-        self.places.name("extra", extra);
+        self.places.name("extra", extra.clone());
         self.places.name("coming", "2026-02-13");
         for (listed, case, listing) in [
             (heard, "heard_case", "heard_listing"),
             (next, "next_case", "next_listing"),
             (coming, "coming_case", "coming_listing"),
         ] {
-            self.places.name(case, listed.case);
-            self.places.name(listing, listed.id);
+            self.places.name(case, listed.case.to_string());
+            self.places.name(listing, listed.id.to_string());
         }
         for (name, table) in [("said", "contributions"), ("risk", "risks"), ("agreed", "actions")] {
             let id = self
@@ -222,10 +222,10 @@ impl World {
             "SELECT case_id AS text FROM referrals WHERE id = '{}'",
             waiting.referral
         ));
-        self.places.name("waiting_case", case);
-        self.places.name("waiting", waiting.referral);
-        self.places.name("asked", asked.referral);
-        self.places.name("draft", draft);
+        self.places.name("waiting_case", case.clone());
+        self.places.name("waiting", waiting.referral.to_string());
+        self.places.name("asked", asked.referral.to_string());
+        self.places.name("draft", draft.to_string());
     }
 
     async fn support(&self, on: Listed) {
@@ -265,11 +265,11 @@ impl World {
         let (housing, police) = (county.housing(), county.police());
         let task = self.one("SELECT id AS text FROM tasks WHERE done_at IS NULL");
         self.places.name("domain", "homes.example");
-        self.places.name("message", message);
-        self.places.name("task", task);
-        self.places.name("token", token);
-        self.places.name("membership", housing.membership);
-        self.places.name("agency", police.agency);
+        self.places.name("message", message.to_string());
+        self.places.name("task", task.clone());
+        self.places.name("token", token.clone());
+        self.places.name("membership", housing.membership.to_string());
+        self.places.name("agency", police.agency.to_string());
         let page = self.county.site().visitor().get("/sign-in").await.source();
         let (_, file) = page.split_once("/assets/").unwrap();
         self.places.name("section", "times");
