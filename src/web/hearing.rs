@@ -8,6 +8,7 @@ mod stale;
 mod write;
 
 use super::routes::Routes;
+use crate::workflow::hearing::{AgreedAction, NewContribution, NewRisk};
 
 /// A case in a meeting's room. Other pages of the room have names that are no identifiers.
 const ITEM: &str = "/meetings/{slug}/live/{listing:[0-9a-f-]{36}}";
@@ -17,13 +18,13 @@ pub(super) fn routes(routes: &mut Routes) {
     routes
         .get(&at(""), page::show)
         .post(&at("/decision"), decision::save)
-        .post(&at("/said"), write::said::add)
-        .post(&at("/said/{id}"), write::said::change)
-        .post(&at("/said/{id}/remove"), write::said::remove)
-        .post(&at("/risks"), write::risk::add)
-        .post(&at("/risks/{id}"), write::risk::change)
-        .post(&at("/risks/{id}/remove"), write::risk::remove)
-        .post(&at("/actions"), write::action::add)
-        .post(&at("/actions/{id}"), write::action::change)
-        .post(&at("/actions/{id}/remove"), write::action::remove);
+        .post(&at("/said"), write::add::<NewContribution>)
+        .post(&at("/said/{id}"), write::change::<NewContribution>)
+        .post(&at("/said/{id}/remove"), write::remove::<NewContribution>)
+        .post(&at("/risks"), write::add::<NewRisk>)
+        .post(&at("/risks/{id}"), write::change::<NewRisk>)
+        .post(&at("/risks/{id}/remove"), write::remove::<NewRisk>)
+        .post(&at("/actions"), write::add::<AgreedAction>)
+        .post(&at("/actions/{id}"), write::change::<AgreedAction>)
+        .post(&at("/actions/{id}/remove"), write::remove::<AgreedAction>);
 }
