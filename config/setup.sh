@@ -28,6 +28,8 @@ for_testing() {
     has chromium || has google-chrome || want chromium fonts-liberation
     has chromedriver || want chromium-driver
     has runuser || want util-linux
+    ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || want faketime
+    has strace || want strace
     python3 -c 'import aiosmtpd' 2>/dev/null ||
         /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || want python3-aiosmtpd
 }

@@ -11,6 +11,7 @@
 )]
 
 mod architecture;
+mod evidence;
 mod harness;
 mod journey;
 mod mail;

@@ -8,6 +8,7 @@ pub mod county;
 pub mod driver;
 pub mod form;
 pub mod http;
+pub mod key;
 pub mod label;
 pub mod manners;
 pub mod page;

@@ -4,6 +4,7 @@ use std::time::Duration;
 use chrono::DateTime;
 use marac::store::{Door, InstallationKind, OpenError, Pools};
 
+use crate::support::key;
 use crate::support::store::{TestStore, on_both};
 
 const POOLS: Pools = Pools { readers: 1, writers: 1, wait: Duration::from_secs(5) };
@@ -38,7 +39,12 @@ async fn a_second_process_may_look_but_not_serve() {
     let linked = tempfile::tempdir().unwrap();
     let link = linked.path().join("store.db");
     std::os::unix::fs::symlink(store.url().trim_start_matches("sqlite://"), &link).unwrap();
-    let door = Door::new(&format!("sqlite://{}", link.display()), [0x5a; 32], [0xa5; 32], POOLS);
+    let door = Door::new(
+        &format!("sqlite://{}", link.display()),
+        key::of_database().0,
+        key::of_database().1,
+        POOLS,
+    );
     let second = door.unwrap().open(InstallationKind::Live);
     assert!(matches!(second.err(), Some(OpenError::InUse(_))));
 }
@@ -46,7 +52,7 @@ async fn a_second_process_may_look_but_not_serve() {
 #[tokio::test]
 async fn another_key_opens_nothing() {
     let store = TestStore::on_sqlite();
-    let door = Door::new(&store.url(), [0x5b; 32], [0xa5; 32], POOLS).unwrap();
+    let door = Door::new(&store.url(), [0x5b; 32], key::of_database().1, POOLS).unwrap();
     for refused in [door.open(InstallationKind::Live).err(), door.open_beside().err()] {
         assert!(matches!(refused, Some(OpenError::WrongKey)), "{refused:?}");
     }

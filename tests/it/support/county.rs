@@ -24,7 +24,7 @@ use marac::domain::audit::{Deed, Recorded};
 use marac::domain::ids::{AccountId, AgencyId, AreaId, MembershipId, OperationId};
 use marac::domain::time::Instant;
 use marac::platform::clock::{Clock, FixedClock};
-use marac::platform::key::{Key, Purpose};
+use marac::platform::key::Purpose;
 use marac::platform::password::{Cost, Passwords};
 use marac::platform::random::Random;
 use marac::store::{self, Database, StoreError};
@@ -36,6 +36,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::http::Visitor;
+use super::key::key;
 use super::site::Site;
 use super::store::TestStore;
 
@@ -221,11 +222,18 @@ impl County {
 
     /// A visitor with no browser, signed in as somebody.
     pub async fn visitor(&self, who: Member) -> Visitor {
+        self.site().visitor().with_session(&self.token(who).await)
+    }
+
+    /// The token of a session of somebody's, as the cookie carries it.
+    pub async fn token(&self, who: Member) -> String {
         let token = self.service.begin_session(who.account).await.unwrap().unwrap();
-        let mut visitor = self.site().visitor();
-        let cookie = actix_web::cookie::Cookie::new("marac", token.expose_secret().to_owned());
-        visitor.keep(cookie.into_owned());
-        visitor
+        token.expose_secret().to_owned()
+    }
+
+    /// Closes the county and leaves its store, for another program to open.
+    pub fn leave(self) -> TestStore {
+        self.store
     }
 
     fn app(&self) -> App {
@@ -253,14 +261,6 @@ impl County {
             key().derive(Purpose::Csrf),
         )
     }
-}
-
-fn key() -> &'static Key {
-    static KEY: OnceLock<Key> = OnceLock::new();
-    KEY.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        Key::create(&folder.path().join("key"), &Random::seeded(1)).unwrap()
-    })
 }
 
 /// A local time of the county as an instant.

@@ -61,6 +61,12 @@ impl Visitor {
         self
     }
 
+    /// The same person, signed in by a session's token.
+    pub fn with_session(mut self, token: &str) -> Self {
+        self.keep(Cookie::new("marac", token.to_owned()));
+        self
+    }
+
     /// Opens a path, following redirects.
     pub async fn get(&mut self, path: &str) -> Page {
         self.browse(Request::get(path)).await

@@ -22,6 +22,7 @@ use diesel::sql_types::{BigInt, Text};
 use marac::store::{Database, Door, InstallationKind, Pools};
 use tempfile::TempDir;
 
+use super::key;
 use super::postgres::{self, TestDatabase};
 use super::schema::{self, Schema};
 
@@ -48,9 +49,6 @@ macro_rules! on_both {
 }
 pub(crate) use on_both;
 
-const KEY: [u8; 32] = [0x5a; 32];
-const AUDIT_KEY: [u8; 32] = [0xa5; 32];
-
 /// One migrated store, without rows, gone when the value is.
 pub enum TestStore {
     /// An encrypted file.
@@ -70,6 +68,14 @@ impl TestStore {
     /// A store in a new `PostgreSQL` database.
     pub fn on_postgres() -> Self {
         Self::Postgres(postgres::fresh("store", create))
+    }
+
+    /// What people call the database.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgresql",
+        }
     }
 
     /// The URL that the configuration would name.
@@ -166,7 +172,7 @@ impl TestStore {
 
     fn sqlite(&self) -> SqliteConnection {
         let mut conn = SqliteConnection::establish(self.file().to_str().unwrap()).unwrap();
-        let key = "5a".repeat(32);
+        let key = hex::encode(key::of_database().0);
         let settings = format!("PRAGMA key = \"x'{key}'\"; PRAGMA busy_timeout = 5000;");
         conn.batch_execute(&settings).unwrap();
         conn
@@ -191,5 +197,6 @@ fn create(url: &str) {
 
 fn door(url: &str) -> Door {
     let pools = Pools { readers: 4, writers: 4, wait: Duration::from_secs(5) };
-    Door::new(url, KEY, AUDIT_KEY, pools).unwrap()
+    let (database, audit) = key::of_database();
+    Door::new(url, database, audit, pools).unwrap()
 }
