@@ -27,6 +27,7 @@ mod meeting;
 mod membership;
 mod minutes;
 mod navigation;
+mod panic;
 mod path;
 mod posted;
 mod referral;

@@ -26,6 +26,9 @@ pub(super) enum PageError {
     /// 503: the database is busy or away; trying again may help.
     #[error("not available")]
     Unavailable(#[source] StepError),
+    /// 500: a fault in the program, whose place is in the log.
+    #[error("panicked")]
+    Panicked,
     /// 500.
     #[error("something went wrong")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -60,7 +63,7 @@ impl ResponseError for PageError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotAForm => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Panicked | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every address of the service, noun by noun.
 use actix_web::http::Method;
+use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, Responder, Route, web};
 
 /// The nouns, each with its addresses.
@@ -72,7 +73,7 @@ pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
         config.configure(super::demo::routes);
     }
     for (_, path, route) in Routes::all().0 {
-        config.route(&path, route);
+        config.route(&path, route.wrap(from_fn(super::panic::caught)));
     }
     config.default_service(web::to(super::visit::nothing_there));
 }
