@@ -79,7 +79,8 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let layer = tracing_subscriber::fmt::layer().with_writer(to);
+    // Complaining that a line could not be written would panic where that cannot be written either.
+    let layer = tracing_subscriber::fmt::layer().with_writer(to).log_internal_errors(false);
     match format {
         LogFormat::Json => Box::new(layer.json().flatten_event(true).with_span_list(false)),
         LogFormat::Text => Box::new(layer.compact().with_ansi(false)),
