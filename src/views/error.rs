@@ -2,6 +2,7 @@
 use serde::Serialize;
 
 use super::page::Page;
+use crate::domain::text::Private;
 
 /// There is no such page, or none for this reader: the two look the same.
 #[derive(Serialize)]
@@ -45,6 +46,55 @@ impl Page for Unavailable {
     }
 }
 
+/// What was sent could not be saved; it is all on this page, to be sent again.
+#[derive(Serialize)]
+pub struct NotSaved {
+    action: String,
+    /// The operation under which it was sent, so that it is saved once.
+    sent_as: String,
+    fields: Vec<Sent>,
+    /// What people type, as against choose.
+    typed: Vec<Private>,
+    reference: String,
+}
+
+/// A name and value to send again.
+#[derive(Serialize)]
+struct Sent {
+    name: String,
+    value: Private,
+}
+
+impl NotSaved {
+    /// What was sent where under which operation, and what to quote when asking about it.
+    pub fn new(
+        action: &str,
+        sent_as: String,
+        fields: Vec<(String, String)>,
+        reference: String,
+    ) -> Self {
+        let sent = |(name, value): (String, String)| Sent { name, value: Private::new(value) };
+        let fields: Vec<Sent> = fields.into_iter().map(sent).collect();
+        let typed = fields.iter().filter(|it| is_typed(it.value.reveal()));
+        let typed = typed.map(|it| it.value.clone()).collect();
+        Self { action: action.to_owned(), sent_as, fields, typed, reference }
+    }
+}
+
+/// Whether a value is words of a person, and not one of a list or an identifier.
+fn is_typed(value: &str) -> bool {
+    let is_chosen = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "-_:".contains(it);
+    !value.trim().is_empty() && !value.chars().all(is_chosen)
+}
+
+impl Page for NotSaved {
+    const TEMPLATE: &'static str = "pages/error/not-saved";
+
+    fn title(&self) -> String {
+        "Not saved: keep this page open".to_owned()
+    }
+}
+
 /// A form could not be read, and nothing was saved.
 #[derive(Serialize)]
 pub struct Unread {
@@ -85,6 +135,18 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("", &NotFound {}),
         Sample::signed_out("signed out", &NotFound {}),
         Sample::new("", &failed),
+        Sample::new(
+            "with words",
+            &NotSaved::new(
+                "/actions",
+                "id".to_owned(),
+                vec![
+                    ("text".to_owned(), "Fit locks.\n\nA video doorbell, too.".to_owned()),
+                    ("due".to_owned(), "next_day".to_owned()),
+                ],
+                failed.reference.clone(),
+            ),
+        ),
         Sample::signed_out("soon", &Unavailable { back: None }),
         Sample::signed_out("later", &Unavailable { back: Some("2pm today".to_owned()) }),
         Sample::new("damaged", &Unread { why: Why::Damaged }),

@@ -1,6 +1,6 @@
 //! A posted form: from one of our own pages, of this session, not too large, with its operation.
 use actix_web::http::header::{HeaderMap, HeaderValue};
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
 use subtle::ConstantTimeEq;
 
@@ -39,13 +39,37 @@ pub(super) struct Plain {
 
 type Pairs = Vec<(String, String)>;
 
+/// A form as it was sent, kept with its request in case it cannot be saved.
+#[derive(Clone, Default)]
+pub(super) struct Sent {
+    /// The operation that it carries.
+    pub(super) operation: String,
+    /// All that was filled in, passwords left out.
+    pub(super) filled: Pairs,
+}
+
+/// The fields that hold passwords, which no page repeats.
+const PASSWORDS: [&str; 4] = ["password", "current", "new", "again"];
+
+impl Sent {
+    fn of(pairs: &Pairs) -> Self {
+        let mut filled = filled(pairs.clone());
+        filled.retain(|(name, _)| !PASSWORDS.contains(&name.as_str()));
+        Self { operation: one(pairs, "operation").to_owned(), filled }
+    }
+}
+
 impl FromRequest for Posted {
     type Error = PageError;
     type Future = LocalBoxFuture<'static, Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let pairs = pairs(request.clone(), payload.take());
-        Box::pin(async move { posted(pairs.await?) })
+        let (request, pairs) = (request.clone(), pairs(request.clone(), payload.take()));
+        Box::pin(async move {
+            let pairs = pairs.await?;
+            request.extensions_mut().insert(Sent::of(&pairs));
+            posted(pairs)
+        })
     }
 }
 

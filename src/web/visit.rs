@@ -13,7 +13,7 @@ use super::cookie::{self, Purpose};
 use super::demo;
 use super::error::PageError;
 use super::navigation;
-use super::posted::{self, Posted};
+use super::posted::{self, Posted, Sent};
 use crate::domain::access::{Duty, may};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
@@ -22,7 +22,7 @@ use crate::domain::ids::MembershipId;
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::time::{Day, Instant, TimeOfDay};
 use crate::platform::telemetry::RequestId;
-use crate::views::error::{Failed, NotFound, Unavailable, Unread, Why};
+use crate::views::error::{Failed, NotFound, NotSaved, Unavailable, Unread, Why};
 use crate::views::form::Form;
 use crate::views::page::{Banner, BannerKind, Layout, Page, SessionClock, User};
 use crate::views::{format, stale};
@@ -139,12 +139,16 @@ impl Visit {
         self.app.service.change(self.asker(name), posted.operation(), step).await
     }
 
-    /// Notes something that is the same however often it is noted, such as a first look.
+    /// Notes something that is the same however often it is noted, such as a first look. While the
+    /// disk is full it is not noted, and the page that it is noted for is shown all the same.
     pub(super) async fn note<F>(&self, name: &'static str, step: F) -> Step<()>
     where
         F: Fn(&mut Change<'_, '_>) -> Step<()> + Send + Sync + 'static,
     {
-        self.app.service.change(self.asker(name), Operation::OfItself, step).await
+        match self.app.service.change(self.asker(name), Operation::OfItself, step).await {
+            Err(StepError::Failed(error)) if error.is_full() => Ok(()),
+            noted => noted,
+        }
     }
 
     /// Changes the visitor's own password; every other session of theirs ends.
@@ -298,9 +302,6 @@ pub(super) fn refuse_or_fail(form: &mut Form, error: StepError) -> Result<(), Pa
     match error {
         StepError::Refused(refused) => refuse(form, &refused),
         StepError::SavedBefore => form.refuse_whole(SAVED_BEFORE),
-        StepError::Failed(failed) if failed.is_passing() => {
-            form.refuse_whole("This was not saved, because the service was busy. Send it again.");
-        }
         other => return Err(other.into()),
     }
     Ok(())
@@ -365,7 +366,9 @@ pub(super) async fn error_page(
             .map_or_else(|| plain_layout(app), |visitor| visitor_layout(app, &visitor)),
     };
     let unread = |why| app.engine.page(&layout, &Unread { why });
+    let sent = request.extensions().get::<Sent>().cloned().filter(|_| status.is_server_error());
     let body = match status {
+        _ if sent.is_some() => app.engine.page(&layout, &not_saved(request, sent)),
         StatusCode::NOT_FOUND => app.engine.page(&layout, &NotFound {}),
         StatusCode::FORBIDDEN => unread(Why::OutOfDate),
         StatusCode::PAYLOAD_TOO_LARGE => unread(Why::TooLarge),
@@ -374,6 +377,13 @@ pub(super) async fn error_page(
         _ => app.engine.page(&layout, &Failed { reference: request_id(request) }),
     };
     answer::html(status, body.unwrap_or_else(|_broken| "There is a problem.".to_owned()))
+}
+
+/// What was sent, to be sent again.
+fn not_saved(request: &HttpRequest, sent: Option<Sent>) -> NotSaved {
+    let action = request.uri().path_and_query().map_or("/", |it| it.as_str());
+    let sent = sent.unwrap_or_default();
+    NotSaved::new(action, sent.operation, sent.filled, request_id(request))
 }
 
 /// The answer to an address that no page has. It is noted like one that may not be seen.
