@@ -6,7 +6,9 @@ mod error;
 mod group;
 mod lock;
 mod migrations;
+mod new_file;
 mod record;
+mod reserve;
 mod schema;
 
 pub mod access;

@@ -27,7 +27,8 @@ pub fn door(config: &Config, key: &Key) -> anyhow::Result<Door> {
     };
     let connections = u32::from(config.database.connections).max(1);
     let wait = config.database.wait.to_std().unwrap_or_default();
-    let pools = Pools { readers: connections, writers: connections, wait };
+    let reserve = u64::from(config.database.reserve_mib) << 20;
+    let pools = Pools { readers: connections, writers: connections, wait, reserve };
     let (database, audit) = (key.derive(Purpose::Database), key.derive(Purpose::Audit));
     Ok(Door::new(&url, *database.bytes(), *audit.bytes(), pools)?)
 }

@@ -1,5 +1,6 @@
 //! `marac serve`: answers people, and does what happens by the clock.
 use std::io::Write;
+use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -29,10 +30,14 @@ pub fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
     })
 }
 
+/// How long those who wait are answered after the disk failed.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
+
 /// Serves an installation until the process is told to stop, then lets what runs finish.
 ///
 /// # Errors
-/// Fails when the address is taken.
+/// Fails when the address is taken, or the disk fails: nothing that is said to be saved afterwards
+/// could be believed, so the program has to be started afresh.
 pub fn until_stopped(
     app: App,
     listening: &Listening,
@@ -44,14 +49,19 @@ pub fn until_stopped(
         let (stop, stopped) = watch::channel(false);
         let (server, address) = web::listen(app, listening)?;
         let handle = server.handle();
-        let jobs = actix_web::rt::spawn(jobs::run(service, post, stopped));
-        ready(address)?;
+        let jobs = actix_web::rt::spawn(jobs::run(service.clone(), post, stopped));
+        // Where that cannot be printed, people are served all the same.
+        let _told = ready(address);
         let mut terminated = signal(SignalKind::terminate())?;
         let mut interrupted = signal(SignalKind::interrupt())?;
         let server = tokio::spawn(server);
         tokio::select! {
             _ = terminated.recv() => {}
             _ = interrupted.recv() => {}
+            why = service.failed_disk() => {
+                drop(tokio::time::timeout(LAST_ANSWERS, handle.stop(true)).await);
+                anyhow::bail!("nothing more can be saved until this is started again: {why}");
+            }
         }
         handle.stop(true).await;
         stop.send_replace(true);

@@ -8,7 +8,7 @@ use diesel::r2d2::Pool;
 
 use super::audit::AuditKey;
 use super::door::Manager;
-use super::group::Group;
+use super::group::{Group, Purpose};
 use super::{StoreError, lock::FileLock};
 
 mod any {
@@ -104,7 +104,7 @@ impl Database {
         E: From<StoreError> + Send + 'static,
     {
         let Some(pool) = self.inner.writers.clone() else {
-            return self.write_grouped(work).await;
+            return self.inner.group.run(Purpose::Change, work).await;
         };
         let key = Arc::clone(&self.inner.audit_key);
         blocking(move || {
@@ -121,8 +121,9 @@ impl Database {
         .await
     }
 
-    /// Runs `work` in a transaction shared with whatever else waits to be written, and answers when
-    /// that transaction is durable.
+    /// Runs `work`, which writes what readers need such as the record of what they saw, in a
+    /// transaction shared with whatever else waits to be written, and answers when that transaction
+    /// is durable. A full disk has room left for it.
     ///
     /// # Errors
     /// Fails as `work` does, or when the shared transaction cannot be begun or committed.
@@ -132,7 +133,12 @@ impl Database {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.inner.group.run(work).await
+        self.inner.group.run(Purpose::Record, work).await
+    }
+
+    /// Waits until the disk fails; says how it did. Nothing more is written then by this process.
+    pub async fn failed(&self) -> String {
+        self.inner.group.failed().await
     }
 
     /// Runs `work` over one consistent view.

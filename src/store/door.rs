@@ -1,7 +1,5 @@
 //! The ways into a database: making a new one, opening it to serve, opening it to read beside that.
-use std::fs::{DirBuilder, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +14,8 @@ use super::connection::{AnyConnection, Inner};
 use super::group::Group;
 use super::lock::FileLock;
 use super::migrations::{self, InstallationKind};
+use super::new_file::NewFile;
+use super::reserve::Reserve;
 use super::{Database, StoreError};
 use crate::domain::time::Instant;
 
@@ -34,6 +34,9 @@ pub enum OpenError {
     /// It cannot be read with this key.
     #[error("the database cannot be read with this key, or is not one of ours")]
     WrongKey,
+    /// Parts of it are missing or changed.
+    #[error("the database is damaged: put back your last copy of it")]
+    Damaged,
     /// Another process serves it.
     #[error("another process holds {0}: stop it first")]
     InUse(PathBuf),
@@ -79,18 +82,44 @@ pub enum OpenError {
     Pool(#[source] diesel::r2d2::PoolError),
     /// A query failed while opening.
     #[error("the database failed while it was opened")]
-    Store(#[from] StoreError),
+    Store(#[source] StoreError),
 }
 
-/// How many connections are kept.
+impl OpenError {
+    /// What is wrong with a file, where there are only the library's words for it.
+    pub(in crate::store) fn told(words: &str) -> Option<Self> {
+        if words.contains("file is not a database") {
+            Some(Self::WrongKey)
+        } else {
+            words.contains("malformed").then_some(Self::Damaged)
+        }
+    }
+}
+
+impl From<diesel::result::Error> for OpenError {
+    fn from(error: diesel::result::Error) -> Self {
+        StoreError::from(error).into()
+    }
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        let cause = std::error::Error::source(&error).map(ToString::to_string);
+        cause.and_then(|it| Self::told(&it)).unwrap_or(Self::Store(error))
+    }
+}
+
+/// What is kept at hand.
 #[derive(Clone, Copy, Debug)]
 pub struct Pools {
     /// For reading.
     pub readers: u32,
     /// For writing, on `PostgreSQL`; `SQLite` has one.
     pub writers: u32,
-    /// How long to wait for a free one.
+    /// How long to wait for a free one, and for whoever else holds a `SQLite` file.
     pub wait: Duration,
+    /// How many bytes of the disk are held back beside a `SQLite` file, for when it is full.
+    pub reserve: u64,
 }
 
 /// A way into one database.
@@ -137,19 +166,11 @@ impl Door {
     /// # Errors
     /// [`OpenError::Exists`] when there is one already.
     pub fn create(&self, kind: InstallationKind, now: Instant) -> Result<(), OpenError> {
-        let _lock = match &self.place {
-            Place::File(path) => {
-                new_file(path)?;
-                Some(FileLock::take(path)?)
-            }
-            Place::Server(_) => None,
-        };
-        let made = self.make_tables(kind, now);
-        if let (Place::File(path), Err(_)) = (&self.place, &made) {
-            // Without its tables it is nobody's, and would stand in the way of the next try.
-            let _gone = std::fs::remove_file(path);
-        }
-        made
+        let Place::File(path) = &self.place else { return self.make_tables(kind, now) };
+        let new = NewFile::beside(path)?;
+        Self { place: Place::File(new.path().to_owned()), ..self.clone() }
+            .make_tables(kind, now)?;
+        new.keep()
     }
 
     fn make_tables(&self, kind: InstallationKind, now: Instant) -> Result<(), OpenError> {
@@ -157,8 +178,7 @@ impl Door {
         if migrations::applied(&mut conn)?.is_some() {
             return Err(OpenError::Exists);
         }
-        migrations::run(&mut conn)?;
-        migrations::mark(&mut conn, kind, now)
+        migrations::make(&mut conn, kind, now)
     }
 
     /// Opens the database for the one process that may write to it, and brings its tables up to
@@ -167,18 +187,19 @@ impl Door {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(&self, kind: InstallationKind) -> Result<Database, OpenError> {
-        let lock = match &self.place {
+        let (lock, reserve) = match &self.place {
             Place::File(path) => {
                 existing(path)?;
-                Some(FileLock::take(path)?)
+                (Some(FileLock::take(path)?), Reserve::beside(path, self.pools.reserve))
             }
-            Place::Server(_) => None,
+            Place::Server(_) => (None, Reserve::none()),
         };
         let mut conn = self.connect(Use::Write)?;
         migrations::check_not_newer(&mut conn)?;
         migrations::check_kind(&mut conn, kind)?;
         migrations::run(&mut conn)?;
-        self.pools(lock)
+        settle(&mut conn)?;
+        self.pools(lock, reserve)
     }
 
     /// Opens the database for looking, beside whoever serves it.
@@ -194,7 +215,7 @@ impl Door {
         if migrations::is_pending(&mut conn)? {
             return Err(OpenError::Older);
         }
-        self.pools(None)
+        self.pools(None, Reserve::none())
     }
 
     /// What kind of database it is.
@@ -221,10 +242,10 @@ impl Door {
     fn refusal(&self, error: &diesel::r2d2::Error) -> OpenError {
         let told = error.to_string();
         match &self.place {
-            Place::File(_) if told.contains("file is not a database") => OpenError::WrongKey,
-            Place::File(path) => {
-                OpenError::File { path: path.clone(), source: io::Error::other(told) }
-            }
+            Place::File(path) => OpenError::told(&told).unwrap_or_else(|| OpenError::File {
+                path: path.clone(),
+                source: io::Error::other(told),
+            }),
             Place::Server(_) => OpenError::Unreachable(told),
         }
     }
@@ -234,10 +255,11 @@ impl Door {
             Use::Read => READ_CACHES / self.pools.readers.max(1),
             Use::Write => WRITE_CACHE,
         };
-        Manager { place: self.place.clone(), key: self.key.clone(), purpose, cache }
+        let wait = self.pools.wait;
+        Manager { place: self.place.clone(), key: self.key.clone(), purpose, cache, wait }
     }
 
-    fn pools(&self, lock: Option<FileLock>) -> Result<Database, OpenError> {
+    fn pools(&self, lock: Option<FileLock>, reserve: Reserve) -> Result<Database, OpenError> {
         let pool = |size, purpose| {
             Pool::builder()
                 .max_size(size)
@@ -253,7 +275,7 @@ impl Door {
         let inner = Inner {
             readers: pool(self.pools.readers, Use::Read)?,
             writers,
-            group: Group::start(self.manager(Use::Write), Arc::clone(&self.audit_key))?,
+            group: Group::start(self.manager(Use::Write), Arc::clone(&self.audit_key), reserve)?,
             audit_key: Arc::clone(&self.audit_key),
             _lock: lock,
         };
@@ -261,28 +283,25 @@ impl Door {
     }
 }
 
+/// Refuses what is no file, or has nothing in it, which the library would take for a new one.
 fn existing(path: &Path) -> Result<(), OpenError> {
-    if path.is_file() { Ok(()) } else { Err(OpenError::Missing(path.to_owned())) }
+    match path.metadata() {
+        Ok(file) if file.is_file() && file.len() == 0 => Err(OpenError::Damaged),
+        Ok(file) if file.is_file() => Ok(()),
+        _ => Err(OpenError::Missing(path.to_owned())),
+    }
 }
 
-/// Makes an empty file that only its owner reads, and the folder that it lies in.
-fn new_file(path: &Path) -> Result<(), OpenError> {
-    if let Some(folder) = path.parent() {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)
-            .map_err(|source| OpenError::File { path: folder.to_owned(), source })?;
+/// Writes what the last process left in the log into the file itself: on a disk that failed, the
+/// log may be right in memory only.
+fn settle(conn: &mut AnyConnection) -> Result<(), OpenError> {
+    let AnyConnection::Sqlite(conn) = conn else { return Ok(()) };
+    let settled = conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").map_err(StoreError::from);
+    match settled {
+        // It is done later, when there is room and nobody is in the way.
+        Ok(()) | Err(StoreError::Full | StoreError::Held) => Ok(()),
+        Err(error) => Err(error.into()),
     }
-    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    match made {
-        Ok(file) => file.sync_all(),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(OpenError::Exists);
-        }
-        Err(error) => Err(error),
-    }
-    .map_err(|source| OpenError::File { path: path.to_owned(), source })
 }
 
 /// What a connection is for.
@@ -299,6 +318,8 @@ pub(in crate::store) struct Manager {
     purpose: Use,
     /// The most that it keeps of the file in memory, in KiB.
     cache: u32,
+    /// How long it waits for whoever else holds the file.
+    wait: Duration,
 }
 
 /// What all connections that read keep of a file in memory together, in KiB.
@@ -347,11 +368,11 @@ impl Manager {
     fn sqlite_settings(&self) -> String {
         let key = hex::encode(*self.key);
         let query_only = if self.purpose == Use::Read { "ON" } else { "OFF" };
-        let cache = self.cache;
+        let (cache, wait) = (self.cache, self.wait.as_millis());
         format!(
             "PRAGMA key = \"x'{key}'\";
              PRAGMA cipher_log_level = NONE;
-             PRAGMA busy_timeout = 5000;
+             PRAGMA busy_timeout = {wait};
              PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON;

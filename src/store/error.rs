@@ -13,9 +13,18 @@ pub enum StoreError {
     /// The row was changed by somebody else since it was read.
     #[error("changed meanwhile")]
     Changed,
-    /// Somebody else holds the database for longer than we wait.
+    /// Somebody else was in the way; trying again at once may help.
     #[error("the database is busy")]
     Busy,
+    /// Somebody else holds the database for longer than we wait.
+    #[error("the database is held by somebody else")]
+    Held,
+    /// The disk has no room: nothing is changed until it has.
+    #[error("the disk is full")]
+    Full,
+    /// The disk failed: nothing is written any more by this process.
+    #[error("the disk failed: {0}")]
+    Disk(String),
     /// The changes of several steps could not be made durable; none of them is.
     #[error("the database could not commit: {0}")]
     Commit(String),
@@ -34,9 +43,33 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether trying once more, unchanged, may help.
+    /// Whether the same may be possible some minutes later.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Busy | Self::Changed | Self::Commit(_) | Self::Pool(_))
+        self.is_brief() || matches!(self, Self::Held | Self::Full | Self::Disk(_) | Self::Pool(_))
+    }
+
+    /// Whether the disk has no room for it.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Full)
+    }
+
+    /// Whether the same may be possible at once.
+    pub fn is_brief(&self) -> bool {
+        matches!(self, Self::Busy | Self::Changed | Self::Commit(_))
+    }
+
+    /// What went wrong, where there are only a database's words for it.
+    pub(in crate::store) fn told(words: &str) -> Option<Self> {
+        let says = |any: &[&str]| any.iter().any(|it| words.contains(it));
+        if says(HELD) {
+            Some(Self::Held)
+        } else if says(FULL) {
+            Some(Self::Full)
+        } else if says(&["disk I/O error"]) {
+            Some(Self::Disk(words.to_owned()))
+        } else {
+            says(BUSY).then_some(Self::Busy)
+        }
     }
 }
 
@@ -49,25 +82,24 @@ impl From<Error> for StoreError {
                 DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection,
                 _,
             ) => Self::Busy,
-            Error::DatabaseError(_, ref told) if is_passing(told.message()) => Self::Busy,
+            Error::DatabaseError(_, ref told) => {
+                Self::told(told.message()).unwrap_or(Self::Query(error))
+            }
             other => Self::Query(other),
         }
     }
 }
 
-/// What the databases say of a lock held too long, of a deadlock, or of a server going away.
-fn is_passing(message: &str) -> bool {
-    [
-        "database is locked",
-        "database table is locked",
-        "deadlock detected",
-        "lock timeout",
-        "terminating connection",
-        "server closed the connection",
-        "no connection to the server",
-        "the database system is",
-        "could not connect",
-    ]
-    .iter()
-    .any(|it| message.contains(it))
-}
+/// What the databases say when they waited for a lock and did not get it.
+const HELD: &[&str] = &["database is locked", "database table is locked", "lock timeout"];
+/// What they say of a disk without room.
+const FULL: &[&str] = &["database or disk is full", "No space left on device"];
+/// What they say of a deadlock, or of a server going away.
+const BUSY: &[&str] = &[
+    "deadlock detected",
+    "terminating connection",
+    "server closed the connection",
+    "no connection to the server",
+    "the database system is",
+    "could not connect",
+];

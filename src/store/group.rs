@@ -2,17 +2,22 @@
 //!
 //! Each step runs in a savepoint of its own, so one that fails takes nothing with it. Nobody is
 //! answered before the commit they share is durable, and if it fails, all of them fail.
+//!
+//! When the disk is full, changes are refused and the record is still written, into the room that
+//! was held back for it. When the disk fails, the thread ends: what a later commit says could not be
+//! believed, since the system may have forgotten what it did not write.
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
 use diesel::connection::TransactionManager;
 use diesel::r2d2::ManageConnection;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::audit::AuditKey;
 use super::connection::{AnyConnection, Session, Tx, begin_writing};
 use super::door::Manager;
+use super::reserve::Reserve;
 use super::{OpenError, StoreError};
 
 /// The most steps that one commit carries, so that the first does not wait for ever.
@@ -22,6 +27,16 @@ const MOST: usize = 64;
 pub(in crate::store) struct Group {
     queue: Option<mpsc::Sender<Box<dyn Waiting>>>,
     thread: Option<thread::JoinHandle<()>>,
+    failed: watch::Receiver<Option<String>>,
+}
+
+/// What a step is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Purpose {
+    /// Something is changed, which waits until the disk has room.
+    Change,
+    /// Something that readers need goes on record, disk full or not.
+    Record,
 }
 
 impl Drop for Group {
@@ -38,39 +53,90 @@ impl Drop for Group {
 
 impl Group {
     /// Starts the thread.
-    pub(in crate::store) fn start(manager: Manager, key: Arc<AuditKey>) -> Result<Self, OpenError> {
+    pub(in crate::store) fn start(
+        manager: Manager,
+        key: Arc<AuditKey>,
+        reserve: Reserve,
+    ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::channel();
-        let writer = Writer { manager, key, connection: None };
+        let (fail, failed) = watch::channel(None);
+        let writer = Writer { manager, key, reserve, connection: None, fail };
         let thread = thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(OpenError::Thread)?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { queue: Some(queue), thread: Some(thread), failed })
+    }
+
+    /// Waits until the disk fails, after which nothing is written any more; says how it did.
+    pub(in crate::store) async fn failed(&self) -> String {
+        let mut failed = self.failed.clone();
+        // A thread that ended without a word has failed as well.
+        drop(failed.wait_for(Option::is_some).await);
+        self.why()
+    }
+
+    fn why(&self) -> String {
+        self.failed.borrow().clone().unwrap_or_else(|| "the writing thread stopped".to_owned())
     }
 
     /// Runs a step on the thread.
-    pub(in crate::store) async fn run<T, E, F>(&self, work: F) -> Result<T, E>
+    pub(in crate::store) async fn run<T, E, F>(&self, purpose: Purpose, work: F) -> Result<T, E>
     where
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let step = Step { work, done: None, answer };
+        let step = Step { purpose, work, done: None, answer };
         let sent = self.queue.as_ref().map(|queue| queue.send(Box::new(step)));
         if !matches!(sent, Some(Ok(()))) {
-            return Err(StoreError::Interrupted.into());
+            return Err(StoreError::Disk(self.why()).into());
         }
-        answered.await.unwrap_or_else(|_dropped| Err(StoreError::Interrupted.into()))
+        answered.await.unwrap_or_else(|_dropped| Err(StoreError::Disk(self.why()).into()))
     }
 }
 
 /// A step in the queue.
 trait Waiting: Send {
+    /// What it is for.
+    fn purpose(&self) -> Purpose;
     /// Does the work; says whether what it did is to be kept.
     fn run(&mut self, conn: &mut AnyConnection, key: &AuditKey) -> Keep;
     /// Answers whoever waits, now that the commit is durable or has failed.
-    fn answer(self: Box<Self>, committed: Result<(), String>);
+    fn answer(self: Box<Self>, committed: Result<(), Failure>);
+}
+
+/// Why a commit failed, for all who shared it.
+#[derive(Clone)]
+enum Failure {
+    Held,
+    Full,
+    Disk(String),
+    Other(String),
+}
+
+impl Failure {
+    fn of(error: &impl ToString) -> Self {
+        let words = error.to_string();
+        match StoreError::told(&words) {
+            Some(StoreError::Held) => Self::Held,
+            Some(StoreError::Full) => Self::Full,
+            Some(StoreError::Disk(why)) => Self::Disk(why),
+            _ => Self::Other(words),
+        }
+    }
+}
+
+impl From<Failure> for StoreError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Held => Self::Held,
+            Failure::Full => Self::Full,
+            Failure::Disk(why) => Self::Disk(why),
+            Failure::Other(why) => Self::Commit(why),
+        }
+    }
 }
 
 /// Whether what a step did is to be kept.
@@ -81,6 +147,7 @@ enum Keep {
 }
 
 struct Step<T, E, F> {
+    purpose: Purpose,
     work: F,
     done: Option<Result<T, E>>,
     answer: oneshot::Sender<Result<T, E>>,
@@ -92,15 +159,19 @@ where
     T: Send,
     E: From<StoreError> + Send,
 {
+    fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
     fn run(&mut self, conn: &mut AnyConnection, key: &AuditKey) -> Keep {
         let work = AssertUnwindSafe(|| (self.work)(&mut Session::new(conn, key)));
         self.done = catch_unwind(work).ok();
         if matches!(self.done, Some(Ok(_))) { Keep::Yes } else { Keep::No }
     }
 
-    fn answer(self: Box<Self>, committed: Result<(), String>) {
+    fn answer(self: Box<Self>, committed: Result<(), Failure>) {
         let answer = match (self.done, committed) {
-            (Some(Ok(_)) | None, Err(why)) => Err(StoreError::Commit(why).into()),
+            (Some(Ok(_)) | None, Err(why)) => Err(StoreError::from(why).into()),
             (Some(done), _) => done,
             (None, Ok(())) => Err(StoreError::Interrupted.into()),
         };
@@ -112,53 +183,91 @@ where
 struct Writer {
     manager: Manager,
     key: Arc<AuditKey>,
+    reserve: Reserve,
     connection: Option<AnyConnection>,
+    fail: watch::Sender<Option<String>>,
 }
+
+type Steps = Vec<Box<dyn Waiting>>;
 
 impl Writer {
     fn run(mut self, waiting: &mpsc::Receiver<Box<dyn Waiting>>) {
+        // From the start on, not only from the first change.
+        let _held = self.reserve.is_held();
         while let Ok(first) = waiting.recv() {
             let mut steps = vec![first];
-            let committed = self.commit(&mut steps, waiting);
-            if committed.is_err() {
-                // After any failure of the connection itself, a new one is opened and checked.
-                self.connection = None;
+            let mut committed = self.commit(&mut steps, waiting);
+            if matches!(committed, Err(Failure::Full)) && self.reserve.let_go() {
+                refuse_changes(&mut steps);
+                committed = self.commit(&mut steps, waiting);
             }
             for step in steps {
                 step.answer(committed.clone());
             }
+            if let Err(Failure::Disk(why)) = committed {
+                self.fail.send_replace(Some(why));
+                return;
+            }
         }
     }
 
-    /// Runs the first step and whatever waits behind it, and commits them together.
+    /// Runs the first steps and whatever waits behind them, and commits them together.
     fn commit(
         &mut self,
-        steps: &mut Vec<Box<dyn Waiting>>,
+        steps: &mut Steps,
         waiting: &mpsc::Receiver<Box<dyn Waiting>>,
-    ) -> Result<(), String> {
-        let key = Arc::clone(&self.key);
-        let conn = self.begin()?;
+    ) -> Result<(), Failure> {
+        let committed = self.run_and_commit(steps, waiting);
+        if committed.is_err() {
+            // They wait for the same, and have waited for as long.
+            steps.extend(waiting.try_iter());
+        }
+        committed
+    }
+
+    fn run_and_commit(
+        &mut self,
+        steps: &mut Steps,
+        waiting: &mpsc::Receiver<Box<dyn Waiting>>,
+    ) -> Result<(), Failure> {
+        let mut conn = self.begin()?;
         let mut next = 0;
-        while let Some(step) = steps.get_mut(next) {
-            run_in_savepoint(step.as_mut(), conn, &key)?;
-            next += 1;
+        while next < steps.len() {
+            if steps[next].purpose() == Purpose::Record || self.reserve.is_held() {
+                run_in_savepoint(steps[next].as_mut(), &mut conn, &self.key)?;
+                next += 1;
+            } else {
+                steps.remove(next).answer(Err(Failure::Full));
+            }
             if steps.len() < MOST {
                 steps.extend(waiting.try_recv());
             }
         }
-        AnyConnection::commit_transaction(conn).map_err(|error| error.to_string())
+        AnyConnection::commit_transaction(&mut conn).map_err(|error| Failure::of(&error))?;
+        // After any failure of the connection itself, a new one is opened and checked.
+        self.connection = Some(conn);
+        Ok(())
     }
 
-    /// Begins a transaction; on a new connection when the old one turns out to be gone.
-    fn begin(&mut self) -> Result<&mut AnyConnection, String> {
-        if let Some(mut open) = self.connection.take()
-            && begin_writing(&mut open).is_ok()
-        {
-            return Ok(self.connection.insert(open));
+    /// A connection in a transaction; a new one when the old one turns out to be gone.
+    fn begin(&mut self) -> Result<AnyConnection, Failure> {
+        if let Some(mut open) = self.connection.take() {
+            match begin_writing(&mut open).map_err(|error| Failure::of(&error)) {
+                Ok(()) => return Ok(open),
+                Err(Failure::Held) => return Err(Failure::Held),
+                Err(_gone) => {}
+            }
         }
-        let mut new = self.manager.connect().map_err(|error| error.to_string())?;
-        begin_writing(&mut new).map_err(|error| error.to_string())?;
-        Ok(self.connection.insert(new))
+        let mut new = self.manager.connect().map_err(|error| Failure::of(&error))?;
+        begin_writing(&mut new).map_err(|error| Failure::of(&error))?;
+        Ok(new)
+    }
+}
+
+/// Refuses the changes among some steps, since the disk is full.
+fn refuse_changes(steps: &mut Steps) {
+    for change in steps.extract_if(.., |it| it.purpose() == Purpose::Change) {
+        change.answer(Err(Failure::Full));
     }
 }
 
@@ -166,11 +275,11 @@ fn run_in_savepoint(
     step: &mut dyn Waiting,
     conn: &mut AnyConnection,
     key: &AuditKey,
-) -> Result<(), String> {
-    AnyConnection::begin_transaction(conn).map_err(|error| error.to_string())?;
+) -> Result<(), Failure> {
+    AnyConnection::begin_transaction(conn).map_err(|error| Failure::of(&error))?;
     let ended = match step.run(conn, key) {
         Keep::Yes => AnyConnection::commit_transaction(conn),
         Keep::No => AnyConnection::rollback_transaction(conn),
     };
-    ended.map_err(|error| error.to_string())
+    ended.map_err(|error| Failure::of(&error))
 }

@@ -23,13 +23,35 @@ words! {
 }
 
 fn failed(error: impl std::fmt::Display) -> OpenError {
-    OpenError::Migration(error.to_string())
+    let words = error.to_string();
+    OpenError::told(&words).unwrap_or(OpenError::Migration(words))
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    count: i64,
+}
+
+/// Whether the database is one of ours; asking for its changes would make it one.
+fn is_ours(conn: &mut AnyConnection) -> Result<bool, StoreError> {
+    const SQLITE: &str = "SELECT count(*) AS count FROM sqlite_master \
+        WHERE name = '__diesel_schema_migrations'";
+    const POSTGRES: &str = "SELECT count(to_regclass('__diesel_schema_migrations')) AS count";
+    let found: Count = match conn {
+        AnyConnection::Sqlite(conn) => diesel::sql_query(SQLITE).get_result(conn),
+        AnyConnection::Postgres(conn) => diesel::sql_query(POSTGRES).get_result(conn),
+    }?;
+    Ok(found.count == 1)
 }
 
 /// The changes a database has had, oldest first; none at all when it has never been ours.
 pub(in crate::store) fn applied(
     conn: &mut AnyConnection,
 ) -> Result<Option<Vec<String>>, OpenError> {
+    if !is_ours(conn)? {
+        return Ok(None);
+    }
     let names = |versions: Vec<MigrationVersion<'static>>| {
         let mut names: Vec<String> = versions.iter().map(ToString::to_string).collect();
         names.sort();
@@ -75,12 +97,20 @@ pub(in crate::store) fn check_not_newer(conn: &mut AnyConnection) -> Result<(), 
     }
 }
 
-/// Writes what a new database is for.
-pub(in crate::store) fn mark(
+/// Makes the tables of a new database and writes what it is for: all of it, or nothing.
+pub(in crate::store) fn make(
     conn: &mut AnyConnection,
     kind: InstallationKind,
     now: Instant,
 ) -> Result<(), OpenError> {
+    conn.transaction(|conn| {
+        run(conn)?;
+        mark(conn, kind, now)
+    })
+}
+
+/// Writes what a new database is for.
+fn mark(conn: &mut AnyConnection, kind: InstallationKind, now: Instant) -> Result<(), OpenError> {
     diesel::insert_into(installation::table)
         .values((
             installation::id.eq(1),

@@ -111,7 +111,9 @@ impl Service {
                 step: Arc::clone(&step),
             };
             match self.database.write(move |tx| attempt.carry_out(tx)).await {
-                Err(StepError::Failed(error)) if error.is_passing() && tries < TRIES => tries += 1,
+                Err(StepError::Failed(error)) if error.is_brief() && tries < TRIES => {
+                    tries += 1;
+                }
                 other => break other,
             }
         };
@@ -166,7 +168,7 @@ impl Service {
     pub async fn failing_parts(&self) -> Vec<String> {
         let mut failing = Vec::new();
         let read = self.database.read(|view| store::area::list(view).map(drop)).await;
-        let write = self.database.write_grouped(|_tx| Ok::<_, StoreError>(())).await;
+        let write = self.database.write(|_tx| Ok::<_, StoreError>(())).await;
         if read.is_err() {
             failing.push("database: reading".to_owned());
         }
@@ -174,6 +176,12 @@ impl Service {
             failing.push("database: writing".to_owned());
         }
         failing
+    }
+
+    /// Waits until the disk fails; says how it did. Nothing is saved any more then until the program
+    /// was started afresh.
+    pub async fn failed_disk(&self) -> String {
+        self.database.failed().await
     }
 
     pub(super) async fn write_entries(&self, entries: Vec<Entry>) -> Step<()> {

@@ -61,10 +61,11 @@ impl Service {
             return Ok(None);
         }
         if now - known.session.seen_at > SEEN_EVERY {
-            self.database
-                .write_grouped(move |tx| store::session::seen(tx, &hash, now))
-                .await
-                .map_err(StepError::Failed)?;
+            let seen = self.database.write_grouped(move |tx| store::session::seen(tx, &hash, now));
+            // Whoever cannot be noted as seen is not kept from reading; the session ends sooner.
+            if let Err(error) = seen.await {
+                tracing::warn!(%error, "it was not noted when a session was last seen");
+            }
         }
         Ok(Some(known.signed_in))
     }
@@ -108,7 +109,7 @@ impl Service {
         let service = self.clone();
         let begun = self
             .database
-            .write(move |tx| {
+            .write_grouped(move |tx| {
                 let Some(membership) = first_in_force(tx, account, now)? else {
                     return Ok(false);
                 };
@@ -133,7 +134,7 @@ impl Service {
         let now = self.clock().real_now();
         let service = self.clone();
         self.database
-            .write(move |tx| {
+            .write_grouped(move |tx| {
                 let Ok(session) = store::session::find(tx, &hash) else { return Ok(()) };
                 store::session::end(tx, &hash, now)?;
                 let membership =

@@ -24,9 +24,11 @@ pub struct Database {
     pub key_file: PathBuf,
     /// How many connections read at a time (SQLite), or are open in all (PostgreSQL).
     pub connections: u16,
-    /// How long to wait for a free connection.
+    /// How long to wait for a free connection, and for another program that holds the file.
     #[serde(rename = "wait_seconds", deserialize_with = "seconds")]
     pub wait: TimeDelta,
+    /// How much of the disk is held back for the record, in MiB (SQLite).
+    pub reserve_mib: u16,
 }
 
 /// Which database, and where it is.

@@ -7,7 +7,7 @@ use marac::store::{Door, InstallationKind, OpenError, Pools};
 use crate::support::key;
 use crate::support::store::{TestStore, on_both};
 
-const POOLS: Pools = Pools { readers: 1, writers: 1, wait: Duration::from_secs(5) };
+const POOLS: Pools = Pools { readers: 1, writers: 1, wait: Duration::from_secs(5), reserve: 0 };
 
 on_both! {
     async fn a_database_of_a_newer_program_is_refused_and_untouched(store) {

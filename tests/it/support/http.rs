@@ -96,6 +96,12 @@ impl Visitor {
 
     /// Makes one exchange and follows nothing.
     pub async fn send(&mut self, request: Request) -> Answer {
+        let path = request.path.clone();
+        self.try_send(request).await.unwrap_or_else(|why| panic!("{path}: {why}"))
+    }
+
+    /// The same, with a server that may go away before its answer is whole.
+    pub async fn try_send(&mut self, request: Request) -> Result<Answer, String> {
         let url = self.base.join(&request.path).unwrap();
         let path = url[url::Position::BeforePath..url::Position::AfterQuery].to_owned();
         let mut wire = hyper::Request::builder()
@@ -109,13 +115,13 @@ impl Visitor {
             wire = wire.header(name, value);
         }
         let wire = wire.body(Full::new(Bytes::from(request.body))).unwrap();
-        let answer = self.client.request(wire).await;
-        let (head, body) = answer.unwrap_or_else(|e| panic!("{path}: {e:?}")).into_parts();
+        let answer = self.client.request(wire).await.map_err(|e| format!("{e:?}"))?;
+        let (head, body) = answer.into_parts();
         for header in head.headers.get_all(SET_COOKIE) {
             self.keep(Cookie::parse(header.to_str().unwrap()).unwrap().into_owned());
         }
-        let body = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer { status: head.status.as_u16(), headers: head.headers, body, path }
+        let body = body.collect().await.map_err(|e| format!("{e:?}"))?.to_bytes().to_vec();
+        Ok(Answer { status: head.status.as_u16(), headers: head.headers, body, path })
     }
 
     /// A cookie that the site has set and not taken back.

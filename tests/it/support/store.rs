@@ -12,7 +12,7 @@
 //! makes the tests `a_case_is_found_by_its_reference::on_sqlite` and `…::on_postgres`. `SQLite` is
 //! encrypted and in a file of its own; `PostgreSQL` is a copy of a database migrated once.
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::DateTime;
@@ -61,6 +61,13 @@ impl TestStore {
     /// A store in a new encrypted file.
     pub fn on_sqlite() -> Self {
         let store = Self::Sqlite(tempfile::tempdir().unwrap());
+        create(&store.url());
+        store
+    }
+
+    /// A store in a new encrypted file in a folder.
+    pub fn on_sqlite_in(folder: &Path) -> Self {
+        let store = Self::Sqlite(tempfile::tempdir_in(folder).unwrap());
         create(&store.url());
         store
     }
@@ -163,7 +170,8 @@ impl TestStore {
         }
     }
 
-    fn file(&self) -> PathBuf {
+    /// Its file, on `SQLite`.
+    pub fn file(&self) -> PathBuf {
         match self {
             Self::Sqlite(folder) => folder.path().join("store.db"),
             Self::Postgres(_) => panic!("PostgreSQL has no file"),
@@ -196,7 +204,7 @@ fn create(url: &str) {
 }
 
 fn door(url: &str) -> Door {
-    let pools = Pools { readers: 4, writers: 4, wait: Duration::from_secs(5) };
+    let pools = Pools { readers: 4, writers: 4, wait: Duration::from_secs(5), reserve: 0 };
     let (database, audit) = key::of_database();
     Door::new(url, database, audit, pools).unwrap()
 }
