@@ -3,4 +3,7 @@
 //! the whole of it.
 mod figure;
 mod installation;
+mod power;
+mod saving;
 mod start;
+mod volume;

@@ -1,0 +1,70 @@
+//! Power cuts: the whole installation on a disk of its own, four people saving actions, the power
+//! gone at some moment. What was acknowledged before is there afterwards, once and whole.
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::figure;
+use super::saving::{self, Saved, Saving};
+use super::volume::Volume;
+use crate::support::store::TestStore;
+
+/// How long a server that lost its disk may take to end by itself.
+const MOST: Duration = Duration::from_secs(15);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_survives_a_power_cut_on_ext4() {
+    cut_again_and_again("ext4").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_survives_a_power_cut_on_xfs() {
+    cut_again_and_again("xfs").await;
+}
+
+async fn cut_again_and_again(kind: &str) {
+    let volume = Volume::new(kind, 400);
+    let store = TestStore::on_sqlite_in(&volume.path());
+    let (room, mut installation) = Saving::prepare(store).await;
+    installation.set("DATABASE__RESERVE_MIB", "16");
+    let cuts = figure::times(1, 50);
+    let (mut saved, mut after): (Vec<Saved>, usize) = (Vec::new(), 0);
+    for number in 0..cuts {
+        let mut server = installation.start();
+        let writing = room.until(&server, 4, Instant::now() + Duration::from_secs(10));
+        let moment = Duration::from_millis(300 + number as u64 * 7919 % 1500);
+        let (acknowledged, (before, gone)) = tokio::join!(writing, async {
+            tokio::time::sleep(moment).await;
+            tokio::task::block_in_place(|| {
+                let before = Instant::now();
+                volume.cut();
+                (before, Instant::now())
+            })
+        });
+        after += acknowledged.iter().filter(|it| it.at > gone + Duration::from_millis(50)).count();
+        saved.extend(acknowledged.into_iter().filter(|it| it.at < before));
+        let ended = wait(|| server.is_gone());
+        assert!(ended, "a server without its disk goes on: {}", installation.log());
+        volume.mount_again();
+        let again = installation.start();
+        let texts = saved.iter().map(|it| it.text.as_str());
+        let mut faults = saving::faults(&installation.store, texts);
+        faults.extend(saving::broken_record(&installation));
+        assert!(faults.is_empty(), "cut {number} on {kind}, {moment:?}:\n{}", faults.join("\n"));
+        drop(again);
+    }
+    assert!(saved.len() > cuts, "only {} saves in {cuts} cuts", saved.len());
+    assert_eq!(after, 0, "saves acknowledged when the disk was gone");
+    figure::print_of(&format!("day.power_cut_lost.{kind}"), 0, "writes", saved.len());
+    figure::print(&format!("day.power_cuts.{kind}"), cuts, "cuts");
+}
+
+fn wait(mut until: impl FnMut() -> bool) -> bool {
+    let began = Instant::now();
+    while began.elapsed() < MOST {
+        if until() {
+            return true;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    false
+}
