@@ -182,9 +182,10 @@ where
 
 /// Why one run came to nothing.
 enum Failure<E> {
-    /// Others were in the way, before or at the commit: nothing was kept.
+    /// Others were in the way, or the server went away. Nothing was kept, unless the server went
+    /// away at the commit: then nobody knows, and a step finds out by its operation.
     Passing(StoreError),
-    /// The work itself failed.
+    /// The work itself failed, or no connection was to be had for as long as we wait.
     Final(E),
 }
 
@@ -197,7 +198,7 @@ fn once<T, E, Mode>(
 where
     E: From<StoreError>,
 {
-    let mut conn = pool.get().map_err(|error| Failure::Passing(error.into()))?;
+    let mut conn = pool.get().map_err(|error| Failure::Final(StoreError::from(error).into()))?;
     begin(&mut conn).map_err(|error| Failure::Passing(error.into()))?;
     let done = work(&mut Session::new(&mut conn, key));
     match done {

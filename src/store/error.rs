@@ -53,7 +53,8 @@ impl StoreError {
         matches!(self, Self::Full)
     }
 
-    /// Whether the same may be possible at once.
+    /// Whether the same may be possible at once. Whoever waited for a connection in vain has waited
+    /// for long already.
     pub fn is_brief(&self) -> bool {
         matches!(self, Self::Busy | Self::Changed | Self::Commit(_))
     }
@@ -77,9 +78,13 @@ impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::NotFound,
+            // What was begun on a connection that broke is gone with it.
+            Error::BrokenTransactionManager => Self::Busy,
             Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Taken,
             Error::DatabaseError(
-                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection,
+                DatabaseErrorKind::SerializationFailure
+                | DatabaseErrorKind::ClosedConnection
+                | DatabaseErrorKind::UnableToSendCommand,
                 _,
             ) => Self::Busy,
             Error::DatabaseError(_, ref told) => {
@@ -99,7 +104,40 @@ const BUSY: &[&str] = &[
     "deadlock detected",
     "terminating connection",
     "server closed the connection",
+    "connection has been closed",
+    "could not receive data from server",
+    "could not send data to server",
     "no connection to the server",
     "the database system is",
     "could not connect",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(kind: DatabaseErrorKind, words: &str) -> StoreError {
+        StoreError::from(Error::DatabaseError(kind, Box::new(words.to_owned())))
+    }
+
+    #[test]
+    fn a_database_that_goes_away_is_to_be_tried_again() {
+        for words in [
+            "FATAL:  terminating connection due to administrator command",
+            "server closed the connection unexpectedly",
+            "SSL connection has been closed unexpectedly",
+            "could not receive data from server: Connection reset by peer",
+            "the database system is starting up",
+        ] {
+            assert!(told(DatabaseErrorKind::Unknown, words).is_brief(), "{words}");
+        }
+        assert!(told(DatabaseErrorKind::UnableToSendCommand, "").is_brief());
+        assert!(StoreError::from(Error::BrokenTransactionManager).is_brief());
+    }
+
+    #[test]
+    fn a_query_that_is_wrong_stays_wrong() {
+        let wrong = told(DatabaseErrorKind::Unknown, "relation \"persons\" does not exist");
+        assert!(!wrong.is_passing());
+    }
+}
