@@ -1,4 +1,6 @@
 //! A posted form: from one of our own pages, of this session, not too large, with its operation.
+use std::time::Duration;
+
 use actix_web::http::header::{HeaderMap, HeaderValue};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
@@ -57,6 +59,21 @@ impl Sent {
         filled.retain(|(name, _)| !PASSWORDS.contains(&name.as_str()));
         Self { operation: one(pairs, "operation").to_owned(), filled }
     }
+}
+
+/// How long to wait for a form that is still coming in, when it is known already that it cannot be
+/// saved.
+const REST: Duration = Duration::from_secs(2);
+
+/// Waits until a form that is being sent has come in, so that it can be kept.
+pub(super) async fn until_sent(request: &HttpRequest) {
+    let sent = async {
+        while request.extensions().get::<Sent>().is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    // What has not come by then is in the visitor's browser still.
+    let _sent = tokio::time::timeout(REST, sent).await;
 }
 
 impl FromRequest for Posted {

@@ -1,6 +1,6 @@
 //! A signed-in person's request: who they are, the steps they may ask for, and the page around
 //! what they get.
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
 use secrecy::SecretString;
@@ -46,7 +46,13 @@ impl FromRequest for Visit {
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { Self::of(&request).await?.ok_or(PageError::SignIn) })
+        Box::pin(async move {
+            let visit = Self::of(&request).await;
+            if visit.is_err() && request.method() == Method::POST {
+                posted::until_sent(&request).await;
+            }
+            visit?.ok_or(PageError::SignIn)
+        })
     }
 }
 
