@@ -33,7 +33,7 @@ pub fn settle(cx: &mut Change<'_, '_>, lease: &Lease, attempt: Attempt, answer: 
             make_task(cx, &message, Kind::ReturnedMail)?;
             tell(cx, &message)
         }
-        Attempt::Uncertain => uncertain(cx, message),
+        Attempt::Uncertain => uncertain(cx, message, lease),
     }
 }
 
@@ -49,13 +49,16 @@ fn rest(cx: &mut Change<'_, '_>, message: &mut Message, delivery: Delivery) -> S
     Ok(())
 }
 
-/// The first time it is sent once more, as the same message; the second time it is left to a person.
-fn uncertain(cx: &mut Change<'_, '_>, mut message: Message) -> Step<()> {
+/// The first time it is sent once more, as the same message. The second time it is left to a person:
+/// a try that was left behind may have been the first.
+fn uncertain(cx: &mut Change<'_, '_>, mut message: Message, lease: &Lease) -> Step<()> {
     message.delivery = Delivery::Uncertain;
     let before = store::task::open_about(cx.session, message.area_id, message.id.as_str())?;
     if before.is_empty() {
-        message.not_before = cx.now + LEASE;
         make_task(cx, &message, Kind::UncertainMail)?;
+    }
+    if before.is_empty() && !lease.was_left_behind {
+        message.not_before = cx.now + LEASE;
     } else {
         message.settled_at = Some(cx.now);
     }

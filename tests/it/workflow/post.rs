@@ -331,6 +331,20 @@ on_both! {
         assert_eq!(desk.tasks().await.len(), 1);
     }
 
+    async fn what_was_left_behind_and_then_may_have_gone_is_not_sent_a_third_time(store) {
+        let desk = Desk::in_store(store).await;
+        desk.refer().await;
+        let left = desk.take().await;
+        desk.deliver().await;
+        desk.county.at("2026-02-12 08:44");
+        let again = desk.take().await;
+        assert_eq!(again.message, left.message);
+        desk.settle(again, Attempt::Uncertain).await;
+        assert_eq!(desk.tasks().await[0].kind, task::Kind::UncertainMail);
+        desk.county.at("2026-02-13 08:44");
+        assert!(desk.deliver().await.is_empty(), "no third copy");
+    }
+
     async fn a_second_try_that_succeeds_does_the_task(store) {
         let desk = Desk::in_store(store).await;
         desk.refer().await;
