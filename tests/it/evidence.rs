@@ -3,7 +3,10 @@
 //! the whole of it.
 mod figure;
 mod installation;
+mod kill;
+mod kill_mail;
 mod power;
+mod restart;
 mod saving;
 mod start;
 mod volume;

@@ -4,5 +4,5 @@ mod folder;
 mod letters;
 mod messages;
 mod sample;
-mod server;
+pub mod server;
 mod smtp;

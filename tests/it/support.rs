@@ -11,6 +11,7 @@ pub mod http;
 pub mod key;
 pub mod label;
 pub mod manners;
+pub mod own_cluster;
 pub mod page;
 pub mod postgres;
 pub mod referring;

@@ -1,7 +1,9 @@
-"""An SMTP server with STARTTLS that faults as the recipient's name asks; prints its port."""
+"""An SMTP server with STARTTLS that faults as the recipient's name asks; prints its port, then
+who got which message."""
 import asyncio
 import ssl
 import sys
+from email import message_from_bytes
 
 from aiosmtpd.smtp import SMTP
 
@@ -12,7 +14,7 @@ class Faults:
         name = to.split("@")[0]
         if name == "d554":
             return "554 5.6.0 rejected"
-        print(to, flush=True)
+        print(to, message_from_bytes(envelope.content)["Message-ID"], flush=True)
         if name == "slow":
             await asyncio.sleep(2)
         if name == "drop":

@@ -18,7 +18,8 @@ use super::certificate::{self, Certificates};
 pub(crate) struct Heard(Arc<Mutex<Vec<(&'static str, String)>>>);
 
 impl Heard {
-    /// Everything of one kind, in order: "helo", "mail", "rcpt", "data" for whole messages.
+    /// Everything of one kind, in order: "helo", "mail", "rcpt", "data" for whole messages, "id"
+    /// for their identifiers where the server reads them.
     pub(crate) fn of(&self, kind: &str) -> Vec<String> {
         let heard = self.0.lock().unwrap();
         heard.iter().filter(|it| it.0 == kind).map(|it| it.1.clone()).collect()
@@ -176,7 +177,13 @@ pub(crate) fn faulty(silence: u32) -> Relay {
     let port = said.next().unwrap().unwrap().parse().unwrap();
     let heard = Heard::default();
     let notes = heard.clone();
-    thread::spawn(move || said.map_while(Result::ok).for_each(|it| notes.note("data", &it)));
+    thread::spawn(move || {
+        for line in said.map_while(Result::ok) {
+            let (to, message) = line.split_once(' ').unwrap_or((&line, ""));
+            notes.note("id", message);
+            notes.note("data", to);
+        }
+    });
     Relay { heard, settings: settings(port, files.root), life: (folder, Some(faulty)) }
 }
 

@@ -21,16 +21,20 @@ const OLDEST: u32 = 15;
 const INSTALL: &str = "PostgreSQL 15 or later is needed: apt-get install -y postgresql";
 /// The owner of the cluster when the tests run as root, which `initdb` refuses.
 const SERVER_USER: &str = "postgres";
-const SETTINGS: &str = "
+/// Where every cluster of ours listens.
+pub(super) const LISTENING: &str = "
     listen_addresses = '127.0.0.1'
     unix_socket_directories = ''
+    timezone = 'UTC'
+";
+/// What else the shared one is told.
+const SETTINGS: &str = "
     max_connections = 300
     fsync = off
     full_page_writes = off
     wal_level = minimal
     max_wal_senders = 0
     autovacuum = off
-    timezone = 'UTC'
 ";
 /// Stops the server once nobody has used it for some seconds: `$1` folder, `$2` how to stop.
 const WATCHER: &str = r#"
@@ -115,14 +119,19 @@ fn start(folder: &Path) {
         fs::remove_dir_all(&data).unwrap();
     }
     let password = uuid::Uuid::new_v4().simple().to_string();
-    make_empty_cluster(folder, &password);
-    let port = start_on_a_free_port(&data);
-    let address = format!("postgres://{SERVER_USER}:{password}@127.0.0.1:{port}");
+    make_empty_cluster(folder, &password, &[LISTENING, SETTINGS].concat());
+    let address = address(&password, start_on_a_free_port(&data));
     write_for_me_alone(&folder.join("address"), &address);
     watch(folder);
 }
 
-fn make_empty_cluster(folder: &Path, password: &str) {
+/// Where a cluster listens, without a database.
+pub(super) fn address(password: &str, port: u16) -> String {
+    format!("postgres://{SERVER_USER}:{password}@127.0.0.1:{port}")
+}
+
+/// Makes a cluster in the folder `data` of a folder that others may pass through.
+pub(super) fn make_empty_cluster(folder: &Path, password: &str, settings: &str) {
     let data = folder.join("data");
     fs::DirBuilder::new().mode(0o700).create(&data).unwrap();
     let pass = folder.join("password");
@@ -137,23 +146,27 @@ fn make_empty_cluster(folder: &Path, password: &str) {
     fs::remove_file(pass).unwrap();
     let file = data.join("postgresql.conf");
     let written = fs::read_to_string(&file).unwrap();
-    fs::write(file, written + SETTINGS).unwrap();
+    fs::write(file, written + settings).unwrap();
 }
 
 /// Somebody may take the port between our looking and the server's; then another is tried.
-fn start_on_a_free_port(data: &Path) -> u16 {
-    let log = data.join("log");
+pub(super) fn start_on_a_free_port(data: &Path) -> u16 {
     let mut last = String::new();
     for _ in 0..5 {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let option = format!("-p {port}");
-        let args = ["start", "-w", "-D", path(data), "-l", path(&log), "-o", &option];
-        match server("pg_ctl", &args) {
+        match start_on(data, port) {
             Ok(()) => return port,
             Err(why) => last = why,
         }
     }
-    panic!("PostgreSQL did not start: {last}\n{}", fs::read_to_string(log).unwrap_or_default());
+    let said = fs::read_to_string(data.join("log")).unwrap_or_default();
+    panic!("PostgreSQL did not start: {last}\n{said}");
+}
+
+/// Starts a cluster and waits until it answers.
+pub(super) fn start_on(data: &Path, port: u16) -> Result<(), String> {
+    let (log, option) = (data.join("log"), format!("-p {port}"));
+    server("pg_ctl", &["start", "-w", "-D", path(data), "-l", path(&log), "-o", &option])
 }
 
 fn watch(folder: &Path) {
@@ -166,7 +179,7 @@ fn watch(folder: &Path) {
 }
 
 /// Runs one of the server's own programs as a user that it accepts.
-fn server(program: &str, args: &[&str]) -> Result<(), String> {
+pub(super) fn server(program: &str, args: &[&str]) -> Result<(), String> {
     let mut command = command(program, args);
     // The server inherits these, so a pipe would never end; a file does.
     let said = tempfile::tempfile().unwrap();
@@ -211,7 +224,7 @@ fn succeed(command: &mut Command) {
     assert!(command.status().unwrap().success(), "{command:?}");
 }
 
-fn path(path: &Path) -> &str {
+pub(super) fn path(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 

@@ -16,6 +16,8 @@ use super::cluster::Cluster;
 
 /// One database of one test.
 pub struct TestDatabase {
+    /// The cluster's address.
+    cluster: String,
     name: String,
     url: String,
 }
@@ -28,14 +30,20 @@ impl TestDatabase {
 
     /// A connection of the test's own.
     pub fn connect(&self) -> PgConnection {
-        connect(&self.name)
+        PgConnection::establish(&self.url).unwrap()
     }
 
-    fn create(template: &str) -> Self {
+    /// A database without tables in a cluster of one's own.
+    pub fn in_cluster(cluster: &str) -> Self {
+        Self::create(cluster, "template0")
+    }
+
+    fn create(cluster: &str, template: &str) -> Self {
         let name = format!("test_{}", uuid::Uuid::new_v4().simple());
-        run(&mut connect("postgres"), &format!("CREATE DATABASE {name} TEMPLATE {template}"));
-        let url = format!("{}/{name}", Cluster::shared().address);
-        Self { name, url }
+        let mut conn = PgConnection::establish(&format!("{cluster}/postgres")).unwrap();
+        run(&mut conn, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        let url = format!("{cluster}/{name}");
+        Self { cluster: cluster.to_owned(), name, url }
     }
 }
 
@@ -43,19 +51,22 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         let order = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         // The cluster goes away soon in any case, so a test that passed stays passed.
-        drop(diesel::sql_query(order).execute(&mut connect("postgres")));
+        if let Ok(mut conn) = PgConnection::establish(&format!("{}/postgres", self.cluster)) {
+            drop(diesel::sql_query(order).execute(&mut conn));
+        }
     }
 }
 
 /// A copy of the database that `migrate` makes of an empty one, given by its URL. Whoever asks for
 /// the same `kind` gets a copy of the same database.
 pub fn fresh(kind: &str, migrate: impl FnOnce(&str)) -> TestDatabase {
-    TestDatabase::create(&template(kind, migrate))
+    let template = template(kind, migrate);
+    TestDatabase::create(&Cluster::shared().address, &template)
 }
 
 /// A database without tables.
 pub fn empty() -> TestDatabase {
-    TestDatabase::create("template0")
+    TestDatabase::in_cluster(&Cluster::shared().address)
 }
 
 /// The name of the migrated database, which is made by whoever needs it first.

@@ -23,6 +23,7 @@ use marac::store::{Database, Door, InstallationKind, Pools};
 use tempfile::TempDir;
 
 use super::key;
+use super::own_cluster::OwnCluster;
 use super::postgres::{self, TestDatabase};
 use super::schema::{self, Schema};
 
@@ -75,6 +76,13 @@ impl TestStore {
     /// A store in a new `PostgreSQL` database.
     pub fn on_postgres() -> Self {
         Self::Postgres(postgres::fresh("store", create))
+    }
+
+    /// A store in a cluster of one's own.
+    pub fn in_cluster(cluster: &OwnCluster) -> Self {
+        let store = Self::Postgres(TestDatabase::in_cluster(&cluster.address));
+        create(&store.url());
+        store
     }
 
     /// What people call the database.
