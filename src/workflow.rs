@@ -21,6 +21,7 @@ pub mod meeting;
 pub mod membership;
 pub mod minutes;
 pub mod navigation;
+pub mod operation;
 pub mod operator;
 pub mod post;
 pub mod referral;
@@ -38,5 +39,6 @@ pub mod triage;
 
 pub use context::{Change, Cx, Look};
 pub use error::{Step, StepError};
-pub use service::{Asker, Operation, Service};
+pub use operation::Operation;
+pub use service::{Asker, Service};
 pub use tools::Tools;

@@ -4,7 +4,8 @@ use tracing::error;
 use crate::domain::ids::AreaId;
 use crate::domain::time::Instant;
 use crate::workflow::{
-    Asker, Change, Operation, Service, Step, agenda, reminder, research, schedule, timetable,
+    Asker, Change, Operation, Service, Step, agenda, operation, reminder, research, schedule,
+    timetable,
 };
 
 type Job = fn(&mut Change<'_, '_>) -> Step<()>;
@@ -19,6 +20,7 @@ const JOBS: &[(&str, Job)] = &[
     ("agenda.publish", agenda::publish_due),
     ("agenda.tell_changes", agenda::tell_changes),
     ("action.remind", reminder::remind_due),
+    ("operation.forget", operation::forget_due),
 ];
 
 /// Does what is due now in every area. One that fails is logged and the others are still done.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use super::schema::operations;
 use super::{Session, StoreError, Tx};
 use crate::domain::ids::{AccountId, AreaId, OperationId};
+use crate::domain::text::Private;
 use crate::domain::time::Instant;
 
 /// An operation that was carried out.
@@ -19,6 +20,8 @@ pub struct Done {
     pub step: String,
     /// SHA-256 of what was sent, in hexadecimal.
     pub digest: String,
+    /// What was sent, as a form's body; blank once it was forgotten.
+    pub filled_in: Private,
     /// What was answered, as JSON.
     pub answer: String,
     /// When.
@@ -33,6 +36,7 @@ super::record::record! {
             account_id: AccountId,
             step: String,
             digest: String,
+            filled_in: Private,
             answer: String,
         }
         at { made_at, }
@@ -62,5 +66,18 @@ pub fn find<Mode>(
 /// [`StoreError::Taken`] when it was carried out meanwhile.
 pub fn insert(tx: &mut Tx<'_>, done: &Done) -> Result<(), StoreError> {
     diesel::insert_into(operations::table).values(Row::from(done)).execute(tx.connection())?;
+    Ok(())
+}
+
+/// Forgets what was sent before an instant. That it was sent, and what was answered, stays.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn forget(tx: &mut Tx<'_>, area: AreaId, before: Instant) -> Result<(), StoreError> {
+    let old = operations::table
+        .filter(operations::area_id.eq(area))
+        .filter(operations::filled_in.ne(""))
+        .filter(operations::made_at.lt(before.naive_utc()));
+    diesel::update(old).set(operations::filled_in.eq("")).execute(tx.connection())?;
     Ok(())
 }

@@ -462,6 +462,7 @@ diesel::table! {
         account_id -> Text,
         step -> Text,
         digest -> Text,
+        filled_in -> Text,
         answer -> Text,
         made_at -> Timestamp,
     }

@@ -104,9 +104,41 @@ impl Form {
         self.refuse_at("", "", message);
     }
 
+    /// Puts beside each field what another form, which was saved, holds there instead.
+    pub fn compare(&mut self, saved: &Self) {
+        let names: BTreeSet<&str> = self.pairs().chain(saved.pairs()).map(|it| it.0).collect();
+        let differs = |name: &&str| !self.values(name).eq(saved.values(name));
+        let unseen = |name: &&str| ["version", "do"].contains(name) || self.secret.contains(name);
+        let differing: Vec<String> =
+            names.into_iter().filter(|it| differs(it) && !unseen(it)).map(str::to_owned).collect();
+        for name in differing {
+            // The boxes of a day have one message between them.
+            let day = ["-day", "-month", "-year"].iter().find_map(|it| name.strip_suffix(it));
+            match day {
+                Some(field) if self.error(field).is_none() => {
+                    self.refuse_at(field, &name, "You sent another date before, which was saved");
+                }
+                Some(_) => {}
+                None => self.refuse(&name, saved_words(saved.value(&name))),
+            }
+        }
+    }
+
     /// The first error of a field.
     pub fn error(&self, field: &str) -> Option<&str> {
         self.errors.iter().find(|it| it.field == field).map(|it| it.message.as_str())
+    }
+}
+
+/// What was saved of a field. What a list or a button sends is no word to show.
+fn saved_words(saved: &str) -> String {
+    let is_words = saved.chars().any(char::is_whitespace) || saved.chars().count() > 40;
+    match saved {
+        "" => "You sent this blank before, which was saved".to_owned(),
+        _ if is_words || !saved.contains('-') && !saved.contains('_') => {
+            format!("You sent “{saved}” before, which was saved")
+        }
+        _ => "You sent another answer before, which was saved".to_owned(),
     }
 }
 
@@ -171,6 +203,22 @@ mod tests {
         let shown = serde_json::to_string(&form).unwrap();
         assert!(shown.contains("a@b.example") && !shown.contains("horse"), "{shown}");
         assert!(form.pairs().all(|(name, _)| name != "password"));
+    }
+
+    #[test]
+    fn what_was_saved_stands_beside_each_field_that_differs() {
+        let pairs = |text, risk, day| {
+            [("text", text), ("risk", risk), ("on-day", day), ("on-month", "2"), ("version", day)]
+        };
+        let mut form = Form::new(pairs("Fit new locks", "very-high", "3"));
+        form.compare(&Form::new(pairs("Fit locks", "high-or-so", "4")));
+        assert_eq!(form.error("text"), Some("You sent “Fit locks” before, which was saved"));
+        assert_eq!(form.error("risk"), Some("You sent another answer before, which was saved"));
+        assert_eq!(form.error("on"), Some("You sent another date before, which was saved"));
+        assert_eq!((form.errors.len(), form.value("text")), (3, "Fit new locks"));
+        let mut same = Form::new(pairs("Fit locks", "", "3"));
+        same.compare(&Form::new(pairs("Fit locks", "", "3")));
+        assert!(!same.failed());
     }
 
     #[test]

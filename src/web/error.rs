@@ -47,7 +47,7 @@ impl From<StepError> for PageError {
         match error {
             StepError::Hidden => Self::NotFound,
             // A press holds no words of its own: one that differs is damaged.
-            StepError::SavedBefore => Self::NotAForm,
+            StepError::SavedBefore(_) => Self::NotAForm,
             StepError::Failed(ref failed) if failed.is_passing() => Self::Unavailable(error),
             other => Self::Internal(Box::new(other)),
         }

@@ -29,7 +29,7 @@ pub(super) struct Posted {
 impl Posted {
     /// What makes a repeat of this form harmless.
     pub(super) fn operation(&self) -> Operation {
-        Operation::of_form(self.operation, self.filled_in.as_bytes())
+        Operation::of_form(self.operation, &self.filled_in)
     }
 }
 

@@ -307,10 +307,18 @@ pub(super) const SAVED_BEFORE: &str = "You sent this form before with other word
 pub(super) fn refuse_or_fail(form: &mut Form, error: StepError) -> Result<(), PageError> {
     match error {
         StepError::Refused(refused) => refuse(form, &refused),
-        StepError::SavedBefore => form.refuse_whole(SAVED_BEFORE),
+        StepError::SavedBefore(first) => show_saved_before(form, first.reveal()),
         other => return Err(other.into()),
     }
     Ok(())
+}
+
+/// Says that other words were saved, and beside each field which.
+fn show_saved_before(form: &mut Form, first: &str) {
+    form.refuse_whole(SAVED_BEFORE);
+    if !first.is_empty() {
+        form.compare(&Form::new(url::form_urlencoded::parse(first.as_bytes())));
+    }
 }
 
 /// The layout before anybody is signed in.

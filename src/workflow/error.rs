@@ -1,5 +1,6 @@
 //! Why a step came to nothing, for every step alike.
 use crate::domain::refusal::{Refused, Stale};
+use crate::domain::text::Private;
 use crate::store::StoreError;
 
 /// What a step gives.
@@ -19,7 +20,9 @@ pub enum StepError {
     Stale(#[from] Stale),
     /// The same form was sent before with another text, and that was kept.
     #[error("saved before with another text")]
-    SavedBefore,
+    ///
+    /// It is what the form's body was then; blank when another person sent it, or long ago.
+    SavedBefore(Private),
     /// The database failed.
     #[error("it could not be saved or read")]
     Failed(#[source] StoreError),

@@ -6,10 +6,11 @@ use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
 
 use super::tools::{Tools, digest};
-use super::{Change, Cx, Look, Step, StepError};
+use super::{Change, Cx, Look, Operation, Step, StepError};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{Deed, Entry};
-use crate::domain::ids::{AreaId, OperationId};
+use crate::domain::ids::AreaId;
+use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::platform::clock::Clock;
 use crate::store::operation::Done;
@@ -33,27 +34,6 @@ impl Asker {
     pub fn service(area: AreaId, name: &'static str) -> Self {
         let actor = Actor::Service(area);
         Self { actor, name, subject: String::new(), request: String::new() }
-    }
-}
-
-/// What makes a write the same write when it is sent again.
-#[derive(Clone, Debug)]
-pub enum Operation {
-    /// The step itself makes sure that a repeat changes nothing.
-    OfItself,
-    /// A form that carries an identifier of its own.
-    Form {
-        /// The identifier.
-        id: OperationId,
-        /// SHA-256 of what was filled in, in hexadecimal.
-        digest: String,
-    },
-}
-
-impl Operation {
-    /// A form's operation, over everything that was filled in.
-    pub fn of_form(id: OperationId, filled_in: &[u8]) -> Self {
-        Self::Form { id, digest: digest(filled_in) }
     }
 }
 
@@ -236,8 +216,8 @@ impl<F> Attempt<F> {
         }
         let mut cx = Cx::new(tx, &self.asker.actor, self.now, &self.tools, &self.asker.request);
         let value = (self.step)(&mut cx)?;
-        if before.is_some() {
-            return Err(StepError::SavedBefore);
+        if let Some(done) = before {
+            return Err(StepError::SavedBefore(self.sent_before(done)));
         }
         let entries = cx.into_entries(self.asker.name);
         Change::write_entries(tx, &self.tools, entries)?;
@@ -253,14 +233,20 @@ impl<F> Attempt<F> {
     }
 
     fn is_repeat(&self, done: &Done) -> bool {
-        let Operation::Form { digest, .. } = &self.operation else { return false };
-        self.asker.actor.account() == Some(done.account_id)
-            && done.step == self.asker.name
-            && done.digest == *digest
+        self.is_own(done) && self.operation.digest().is_some_and(|it| it == done.digest)
+    }
+
+    /// What the same person sent to the same step; nobody gets to see what another sent.
+    fn sent_before(&self, done: Done) -> Private {
+        if self.is_own(&done) { done.filled_in } else { Private::default() }
+    }
+
+    fn is_own(&self, done: &Done) -> bool {
+        self.asker.actor.account() == Some(done.account_id) && done.step == self.asker.name
     }
 
     fn keep<T: Serialize>(&self, tx: &mut Tx<'_>, value: &T) -> Step<()> {
-        let Operation::Form { id, digest } = &self.operation else { return Ok(()) };
+        let Operation::Form { id, filled_in } = &self.operation else { return Ok(()) };
         let Actor::Member(member) = &self.asker.actor else { return Ok(()) };
         let answer = serde_json::to_string(value).map_err(StoreError::Unreadable)?;
         let done = Done {
@@ -268,7 +254,8 @@ impl<F> Attempt<F> {
             id: *id,
             account_id: member.account,
             step: self.asker.name.to_owned(),
-            digest: digest.clone(),
+            digest: digest(filled_in.reveal().as_bytes()),
+            filled_in: filled_in.clone(),
             answer,
             made_at: self.now,
         };

@@ -512,10 +512,12 @@ CREATE TABLE operations (
     account_id TEXT NOT NULL,
     step TEXT NOT NULL,
     digest TEXT NOT NULL,
+    filled_in TEXT NOT NULL,
     answer TEXT NOT NULL,
     made_at TIMESTAMP NOT NULL,
     PRIMARY KEY (area_id, id)
 );
+CREATE INDEX operations_area_id_made_at ON operations (area_id, made_at) WHERE filled_in <> '';
 
 CREATE TABLE entries (
     chain TEXT NOT NULL,

@@ -86,7 +86,7 @@ pub(super) async fn remove<A: Addition>(
     let step = visit.change(A::STEPS[2], &posted, move |cx| A::remove(cx, &place, &of)).await;
     match step {
         // It is gone already: whoever sent this wanted that.
-        Err(StepError::SavedBefore) => sent.answer(&visit, Some(Ok(())), "removed").await,
+        Err(StepError::SavedBefore(_)) => sent.answer(&visit, Some(Ok(())), "removed").await,
         Err(StepError::Refused(refused)) => {
             let said = refused.problems.first().map(|it| it.text.clone()).unwrap_or_default();
             (sent.form, sent.seen) = (Form::empty(), 0);

@@ -121,7 +121,7 @@ pub(super) async fn hear(
         .await;
     match step {
         Ok(_heard) => Ok(visit.see_other(&format!("{}/{listing}", room(&slug)), "")),
-        Err(StepError::Refused(_) | StepError::SavedBefore) => {
+        Err(StepError::Refused(_) | StepError::SavedBefore(_)) => {
             Ok(visit.see_other(&room(&slug), ""))
         }
         Err(other) => Err(other.into()),
@@ -143,7 +143,7 @@ pub(super) async fn finish(
         .await;
     match step {
         Ok(_heard) => Ok(visit.see_other(&closing(&slug), "")),
-        Err(StepError::Refused(_) | StepError::SavedBefore) => {
+        Err(StepError::Refused(_) | StepError::SavedBefore(_)) => {
             Ok(visit.see_other(&room(&slug), ""))
         }
         Err(other) => Err(other.into()),

@@ -9,7 +9,7 @@ use crate::support::sitting;
 use crate::support::store::on_both;
 
 /// Sends a referral, whatever was sent before.
-async fn send(sender: Sender, filled_in: &'static [u8]) -> Step<referral::Sent> {
+async fn send(sender: Sender, filled_in: &'static str) -> Step<referral::Sent> {
     let draft = draft();
     let step = move |cx: &mut marac::workflow::Change<'_, '_>| {
         referral::send(cx, draft, 0, &Private::default(), sitting::account("Jo Lee"))
@@ -32,7 +32,7 @@ on_both! {
         let id = OperationId::from_uuid(uuid::Uuid::new_v4());
         let sender = Sender { service: county.service.clone(), who: county.police(), id };
         let sends: Vec<_> =
-            (0..12).map(|_| tokio::spawn(send(sender.clone(), b"the same"))).collect();
+            (0..12).map(|_| tokio::spawn(send(sender.clone(), "the_same=1"))).collect();
         let mut answers = Vec::new();
         for it in sends {
             answers.push(it.await.unwrap().unwrap());
@@ -40,8 +40,8 @@ on_both! {
         answers.dedup();
         assert_eq!(answers.len(), 1);
         assert_eq!(county.store.count("SELECT count(*) AS count FROM referrals"), 1);
-        let other = send(sender, b"something else").await;
-        assert!(matches!(other, Err(StepError::SavedBefore)));
+        let other = send(sender, "something=else").await;
+        assert!(matches!(other, Err(StepError::SavedBefore(first)) if first.reveal() == "the_same=1"));
         assert_eq!(county.store.count("SELECT count(*) AS count FROM referrals"), 1);
     }
 }

@@ -171,7 +171,7 @@ impl County {
         T: Serialize + DeserializeOwned + Send + 'static,
     {
         let id = OperationId::from_uuid(self.random.uuid());
-        let operation = Operation::of_form(id, b"");
+        let operation = Operation::of_form(id, "");
         self.service.change(Self::asker(&who, "test.step"), operation, step).await
     }
 

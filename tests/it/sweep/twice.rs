@@ -94,7 +94,7 @@ impl<'a> Twice<'a> {
             self.check(
                 found,
                 &format!("other words: {}", other.status),
-                keeps(&other, "Other words"),
+                keeps(&other, "Other words") && keeps(&other, "First words"),
             );
             self.check(found, "no change by other words", self.rows() == after);
         }

@@ -103,7 +103,7 @@ on_both! {
         let draft = draft();
         let mut sent = Vec::new();
         for _ in 0..2 {
-            let operation = Operation::of_form(id, b"the same");
+            let operation = Operation::of_form(id, "the same");
             let asker = County::asker(&county.police(), "referral.send");
             let step = county.service.change(asker, operation, move |cx| {
                 referral::send(cx, draft, 0, &Private::default(), account("Jo Lee"))
