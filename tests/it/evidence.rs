@@ -5,6 +5,7 @@ mod figure;
 mod installation;
 mod kill;
 mod kill_mail;
+mod lost_update;
 mod power;
 mod restart;
 mod saving;
