@@ -27,7 +27,7 @@ on_both! {
     async fn nothing_that_twenty_people_save_at_once_is_lost(store) {
         let name = store.name();
         let (installation, people, listings) = meeting(store).await;
-        let attempts = figure::times(200, 20_000);
+        let attempts = figure::times(120, 20_000);
         let made = Arc::new(AtomicUsize::new(0));
         let mut server = installation.start();
         let tasks: Vec<_> = people
@@ -43,7 +43,7 @@ on_both! {
             made.load(Ordering::Acquire) < attempts && !tasks.iter().any(JoinHandle::is_finished)
         };
         while is_going() {
-            let next = made.load(Ordering::Acquire) + attempts / figure::times(4, 100);
+            let next = made.load(Ordering::Acquire) + attempts / figure::times(2, 100);
             while is_going() && made.load(Ordering::Acquire) < next {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
