@@ -7,6 +7,7 @@ mod group;
 mod lock;
 mod migrations;
 mod new_file;
+mod pool;
 mod record;
 mod reserve;
 mod schema;

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
-use diesel::r2d2::Pool;
 
 use super::audit::AuditKey;
-use super::door::Manager;
 use super::group::{Group, Purpose};
+use super::pool::Connections;
 use super::{StoreError, lock::FileLock};
 
 mod any {
@@ -81,8 +80,8 @@ pub struct Database {
 }
 
 pub(in crate::store) struct Inner {
-    pub(in crate::store) readers: Pool<Manager>,
-    pub(in crate::store) writers: Option<Pool<Manager>>,
+    pub(in crate::store) readers: Connections,
+    pub(in crate::store) writers: Option<Connections>,
     pub(in crate::store) group: Group,
     pub(in crate::store) audit_key: Arc<AuditKey>,
     pub(in crate::store) _lock: Option<FileLock>,
@@ -190,7 +189,7 @@ enum Failure<E> {
 }
 
 fn once<T, E, Mode>(
-    pool: &Pool<Manager>,
+    pool: &Connections,
     key: &AuditKey,
     begin: fn(&mut AnyConnection) -> QueryResult<()>,
     work: &dyn Fn(&mut Session<'_, Mode>) -> Result<T, E>,
@@ -198,7 +197,7 @@ fn once<T, E, Mode>(
 where
     E: From<StoreError>,
 {
-    let mut conn = pool.get().map_err(|error| Failure::Final(StoreError::from(error).into()))?;
+    let mut conn = pool.take().map_err(|error| Failure::Final(error.into()))?;
     begin(&mut conn).map_err(|error| Failure::Passing(error.into()))?;
     let done = work(&mut Session::new(&mut conn, key));
     match done {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::r2d2::{ManageConnection, Pool, R2D2Connection};
+use diesel::r2d2::{ManageConnection, R2D2Connection};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::audit::AuditKey;
@@ -15,6 +15,7 @@ use super::group::Group;
 use super::lock::FileLock;
 use super::migrations::{self, InstallationKind};
 use super::new_file::NewFile;
+use super::pool::Connections;
 use super::reserve::Reserve;
 use super::{Database, StoreError};
 use crate::domain::time::Instant;
@@ -260,14 +261,8 @@ impl Door {
     }
 
     fn pools(&self, lock: Option<FileLock>, reserve: Reserve) -> Result<Database, OpenError> {
-        let pool = |size, purpose| {
-            Pool::builder()
-                .max_size(size)
-                .min_idle(Some(0))
-                .connection_timeout(self.pools.wait)
-                .build(self.manager(purpose))
-                .map_err(OpenError::Pool)
-        };
+        let wait = self.pools.wait;
+        let pool = |most, purpose| Connections::new(self.manager(purpose), most, wait);
         let writers = match self.place {
             Place::File(_) => None,
             Place::Server(_) => Some(pool(self.pools.writers, Use::Write)?),

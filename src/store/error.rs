@@ -78,10 +78,10 @@ impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::NotFound,
-            // What was begun on a connection that broke is gone with it.
-            Error::BrokenTransactionManager => Self::Busy,
             Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Taken,
-            Error::DatabaseError(
+            // What was begun on a connection that broke is gone with it.
+            Error::BrokenTransactionManager
+            | Error::DatabaseError(
                 DatabaseErrorKind::SerializationFailure
                 | DatabaseErrorKind::ClosedConnection
                 | DatabaseErrorKind::UnableToSendCommand,

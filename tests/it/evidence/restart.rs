@@ -20,7 +20,7 @@ use crate::support::store::TestStore;
 const WRITERS: usize = 8;
 const WAYS: [Stop; 4] = [Stop::Smart, Stop::Fast, Stop::Immediate, Stop::Kill];
 /// How long the database is left alone between two restarts.
-const BETWEEN: Duration = Duration::from_millis(500);
+const BETWEEN: Duration = Duration::from_secs(1);
 /// How long somebody waits before they try again.
 const MOMENT: Duration = Duration::from_millis(100);
 /// How long an action may stay unsaved, and a page unanswered.
