@@ -33,7 +33,7 @@ mod tests {
     use crate::domain::ids::{
         AccountId, ActionId, AgencyId, AreaId, CaseId, ListingId, MeetingId, ReferralId, RiskId,
     };
-    use crate::domain::listing::{RiskLevel, State};
+    use crate::domain::listing::RiskLevel;
     use crate::domain::text::Private;
     use crate::domain::time::{Day, Instant};
 
@@ -42,28 +42,15 @@ mod tests {
     }
 
     fn listing(disposition: Option<&str>) -> Listing {
+        let of = (
+            AreaId::from_uuid(uuid(1)),
+            CaseId::from_uuid(uuid(4)),
+            ReferralId::from_uuid(uuid(5)),
+        );
+        let (id, meeting) = (ListingId::from_uuid(uuid(2)), MeetingId::from_uuid(uuid(3)));
         Listing {
-            area_id: AreaId::from_uuid(uuid(1)),
-            id: ListingId::from_uuid(uuid(2)),
-            meeting_id: MeetingId::from_uuid(uuid(3)),
-            case_id: CaseId::from_uuid(uuid(4)),
-            referral_id: ReferralId::from_uuid(uuid(5)),
-            previous_id: None,
-            state: State::Listed,
-            is_emergency: false,
-            late_reason: Private::default(),
-            minutes: None,
-            pin: None,
-            risk_level: None,
-            decision: Private::default(),
             disposition: disposition.map(Into::into),
-            disposition_reason: Private::default(),
-            disposition_on: None,
-            duplicate_of_id: None,
-            heard_from: None,
-            heard_to: None,
-            version: 1,
-            created_at: Instant::UNIX_EPOCH,
+            ..Listing::new(id, of, meeting, Instant::UNIX_EPOCH)
         }
     }
 

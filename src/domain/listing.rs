@@ -74,3 +74,37 @@ pub struct Listing {
     /// When it was listed.
     pub created_at: Instant,
 }
+
+impl Listing {
+    /// A referral's case on a meeting's agenda, of which nothing is decided yet.
+    pub fn new(
+        id: ListingId,
+        (area_id, case_id, referral_id): (AreaId, CaseId, ReferralId),
+        meeting_id: MeetingId,
+        created_at: Instant,
+    ) -> Self {
+        Self {
+            area_id,
+            id,
+            meeting_id,
+            case_id,
+            referral_id,
+            previous_id: None,
+            state: State::Listed,
+            is_emergency: false,
+            late_reason: Private::default(),
+            minutes: None,
+            pin: None,
+            risk_level: None,
+            decision: Private::default(),
+            disposition: None,
+            disposition_reason: Private::default(),
+            disposition_on: None,
+            duplicate_of_id: None,
+            heard_from: None,
+            heard_to: None,
+            version: 1,
+            created_at,
+        }
+    }
+}

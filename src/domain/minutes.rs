@@ -1,6 +1,7 @@
 //! Minutes: assembled from the meeting's records, frozen at approval, a copy for each reader.
 use serde::{Deserialize, Serialize};
 
+use super::agency::MailRule;
 use super::ids::{AccountId, ActionId, AgencyId, AreaId, CaseId, ListingId, MeetingId, MessageId};
 use super::text::Private;
 use super::time::{Day, Instant};
@@ -35,6 +36,16 @@ words! {
         Notice = "notice" / "Link, sign in to read",
         /// Not at all until somebody mends the address.
         Held = "held" / "Held",
+    }
+}
+
+impl From<MailRule> for Route {
+    fn from(rule: MailRule) -> Self {
+        match rule {
+            MailRule::Secure => Self::Copy,
+            MailRule::Notice => Self::Notice,
+            MailRule::Blocked => Self::Held,
+        }
     }
 }
 
@@ -286,6 +297,29 @@ pub struct Copy {
     pub confirmed_at: Option<Instant>,
     /// What they want corrected.
     pub correction: Private,
+}
+
+impl Copy {
+    /// A copy that nobody has read: of a meeting's version, for somebody, by a route.
+    pub fn new(
+        (area_id, meeting_id, version): (AreaId, MeetingId, i32),
+        (account_id, number): (AccountId, i32),
+        route: Route,
+        message_id: Option<MessageId>,
+    ) -> Self {
+        Self {
+            area_id,
+            meeting_id,
+            version,
+            account_id,
+            number,
+            route,
+            message_id,
+            read_at: None,
+            confirmed_at: None,
+            correction: Private::default(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,6 @@ use crate::domain::text::Private;
 use crate::views::attendance::{Attendance, Choice, Roll, RollLine};
 use crate::views::form::Form;
 use crate::views::format;
-use crate::views::stale;
 use crate::workflow::StepError;
 use crate::workflow::attendance::{
     self as workflow, Guest, Mark, Roll as Called, RollLine as Line, Seen,
@@ -215,36 +214,16 @@ async fn call(visit: Visit, path: web::Path<String>, posted: Posted) -> Answer {
 
 /// Both rolls, line by line. Saving again is made from what is saved now.
 async fn clash(visit: &Visit, slug: &str, posted: &Form, stale: &Stale) -> Answer {
-    let choices: Vec<(&str, &str)> =
-        Presence::ALL.iter().map(|it| (it.as_str(), it.shown())).collect();
-    let saved: Vec<stale::Saved<'_>> = stale
-        .clashes
-        .iter()
-        .map(|it| stale::Saved {
-            name: &it.field,
-            label: &it.label,
-            value: &it.theirs,
-            choices: &choices,
-        })
-        .collect();
+    let presences = || Presence::ALL.iter().map(|it| (it.as_str(), it.shown())).collect();
+    let choices: Vec<_> = stale.clashes.iter().map(|it| (it.field.as_str(), presences())).collect();
     let mut mine = posted.clone();
     for clash in &stale.clashes {
         if let Some(id) = clash.field.strip_prefix("presence-") {
             mine.set(&format!("was-{id}"), &clash.theirs);
         }
     }
-    let mut page = stale::Stale {
-        what: "The roll".to_owned(),
-        by: None,
-        at: format::clock(visit.now(), visit.zone()),
-        action: href(slug),
-        back: href(slug),
-        version: String::new(),
-        fields: Vec::new(),
-        kept: Vec::new(),
-    };
-    page.compare(&mine, &saved);
-    visit.page_with(actix_web::http::StatusCode::CONFLICT, &page).await
+    let at = href(slug);
+    visit.stale_among(stale, &mine, ("The roll", &at, &at), &choices).await
 }
 
 async fn add(visit: Visit, path: web::Path<String>, posted: Posted) -> Answer {

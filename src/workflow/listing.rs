@@ -59,11 +59,12 @@ pub fn add(
     }
     let is_emergency = matches!(how, How::Urgent(_));
     let (kind, reason, previous_id) = how.into_parts();
+    let of = (referral.area_id, referral.case_id, referral.id);
     let listing = Listing {
         is_emergency,
         late_reason: reason.clone(),
         previous_id,
-        ..blank(cx, referral, meeting.id)
+        ..Listing::new(cx.new_id(ListingId::from_uuid), of, meeting.id, cx.now)
     };
     store::listing::insert(cx.session, &listing)?;
     cx.record("listing.add", listing.id.as_str(), &[listing.case_id]);
@@ -109,32 +110,6 @@ fn already_on(
 ) -> Step<Option<Listing>> {
     let all = store::listing::of_cases(cx.session, referral.area_id, &[referral.case_id])?;
     Ok(all.into_iter().find(|it| it.meeting_id == meeting && it.state == State::Listed))
-}
-
-fn blank(cx: &Change<'_, '_>, referral: &Referral, meeting: MeetingId) -> Listing {
-    Listing {
-        area_id: referral.area_id,
-        id: cx.new_id(ListingId::from_uuid),
-        meeting_id: meeting,
-        case_id: referral.case_id,
-        referral_id: referral.id,
-        previous_id: None,
-        state: State::Listed,
-        is_emergency: false,
-        late_reason: Private::default(),
-        minutes: None,
-        pin: None,
-        risk_level: None,
-        decision: Private::default(),
-        disposition: None,
-        disposition_reason: Private::default(),
-        disposition_on: None,
-        duplicate_of_id: None,
-        heard_from: None,
-        heard_to: None,
-        version: 1,
-        created_at: cx.now,
-    }
 }
 
 /// Passes a listing that is not heard on to a later meeting, with its research. When its case is

@@ -101,28 +101,15 @@ impl Scribe<'_> {
         } else {
             (RiskLevel::High, *self.chance.of(phrase::DECISIONS))
         };
+        let of = (referral.area_id, referral.case_id, referral.id);
+        let decided_at = referral.decided_at.unwrap_or(referral.received_at);
         Listing {
-            area_id: referral.area_id,
-            id: ListingId::from_uuid(self.random.uuid()),
-            meeting_id: meeting.id,
-            case_id: referral.case_id,
-            referral_id: referral.id,
-            previous_id: None,
-            state: crate::domain::listing::State::Listed,
-            is_emergency: false,
-            late_reason: Private::default(),
-            minutes: None,
-            pin: None,
             risk_level: Some(level),
             decision: decision.into(),
             disposition: Some(Disposition::HeardPlanMade.as_str().to_owned()),
-            disposition_reason: Private::default(),
-            disposition_on: None,
-            duplicate_of_id: None,
             heard_from: Some(from),
             heard_to: Some(from + TimeDelta::minutes(8)),
-            version: 1,
-            created_at: referral.decided_at.unwrap_or(referral.received_at),
+            ..Listing::new(ListingId::from_uuid(self.random.uuid()), of, meeting.id, decided_at)
         }
     }
 

@@ -11,7 +11,6 @@ use crate::domain::ids::MessageId;
 use crate::domain::minutes::{Copy, Minutes, Route, State};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
-use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::store::{self, StoreError};
 
@@ -94,17 +93,7 @@ fn issue(
         let notice = Notice::MinutesIssued { meeting, version };
         cx.tell(recipient.account, notice, &once, send_at)?
     };
-    let copy = Copy {
-        area_id: minutes.area_id,
-        meeting_id: meeting,
-        version,
-        account_id: recipient.account,
-        number,
-        route,
-        message_id,
-        read_at: None,
-        confirmed_at: None,
-        correction: Private::default(),
-    };
+    let of = (minutes.area_id, meeting, version);
+    let copy = Copy::new(of, (recipient.account, number), route, message_id);
     Ok(store::minutes_copy::insert(cx.session, &copy)?)
 }

@@ -3,7 +3,7 @@ use super::super::{Change, Step, StepError, colleague};
 use super::is_about_account;
 use crate::domain::access::Duty;
 use crate::domain::account::Colleague;
-use crate::domain::agency::{MailRule, mail_rule};
+use crate::domain::agency::mail_rule;
 use crate::domain::ids::{AccountId, MeetingId, MessageId, TaskId};
 use crate::domain::minutes::{Copy, Route};
 use crate::domain::notice::{Delivery, Message, Notice};
@@ -147,22 +147,8 @@ fn add_copy(
     }
     let person = store::account::find(cx.session, to)?;
     let rules = store::mail_domain::list(cx.session, area)?;
-    let route = match mail_rule(person.email.reveal(), &rules) {
-        MailRule::Secure => Route::Copy,
-        MailRule::Notice => Route::Notice,
-        MailRule::Blocked => Route::Held,
-    };
-    let copy = Copy {
-        area_id: area,
-        meeting_id: meeting,
-        version,
-        account_id: to,
-        number: copies.iter().map(|it| it.number).max().unwrap_or(0) + 1,
-        route,
-        message_id,
-        read_at: None,
-        confirmed_at: None,
-        correction: Private::default(),
-    };
+    let route = Route::from(mail_rule(person.email.reveal(), &rules));
+    let number = copies.iter().map(|it| it.number).max().unwrap_or(0) + 1;
+    let copy = Copy::new((area, meeting, version), (to, number), route, message_id);
     Ok(store::minutes_copy::insert(cx.session, &copy)?)
 }
