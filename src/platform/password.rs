@@ -88,16 +88,16 @@ struct Hasher {
     cost: Cost,
     random: Random,
     memory: Vec<Block>,
-    /// A hash of nobody's password, compared with when there is no account.
+    /// A hash of no password, compared with when there is no account.
     nobody: String,
 }
 
 impl Hasher {
+    /// Hashes nothing yet: until somebody signs in, it takes neither time nor memory.
     fn new(cost: Cost, random: Random) -> Result<Self, PasswordError> {
-        let mut hasher = Self { cost, random, memory: Vec::new(), nobody: String::new() };
-        let password = hasher.random.token();
-        hasher.nobody = hasher.hash(&password).ok_or(PasswordError)?;
-        Ok(hasher)
+        params(cost).ok_or(PasswordError)?;
+        let nobody = spelled(cost, &random.bytes(), &random.bytes());
+        Ok(Self { cost, random, memory: Vec::new(), nobody })
     }
 
     fn carry_out(&mut self, job: Job) {
@@ -118,15 +118,7 @@ impl Hasher {
     fn hash(&mut self, password: &SecretString) -> Option<String> {
         let salt: [u8; 16] = self.random.bytes();
         let cost = self.cost;
-        let hash = self.argon2id(password, &salt, cost)?;
-        Some(format!(
-            "$argon2id$v=19$m={},t={},p={}${}${}",
-            cost.memory_kib,
-            cost.passes,
-            cost.lanes,
-            STANDARD_NO_PAD.encode(salt),
-            STANDARD_NO_PAD.encode(hash),
-        ))
+        Some(spelled(cost, &salt, &self.argon2id(password, &salt, cost)?))
     }
 
     fn verify(&mut self, password: &SecretString, stored: &str) -> Option<bool> {
@@ -140,7 +132,7 @@ impl Hasher {
     }
 
     fn argon2id(&mut self, password: &SecretString, salt: &[u8], cost: Cost) -> Option<[u8; 32]> {
-        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).ok()?;
+        let params = params(cost)?;
         self.memory.resize(params.block_count(), Block::default());
         let mut hash = [0; 32];
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -153,6 +145,22 @@ impl Hasher {
             .ok()?;
         Some(hash)
     }
+}
+
+fn params(cost: Cost) -> Option<Params> {
+    Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).ok()
+}
+
+/// A hash as it is kept (PHC string format).
+fn spelled(cost: Cost, salt: &[u8; 16], hash: &[u8; 32]) -> String {
+    format!(
+        "$argon2id$v=19$m={},t={},p={}${}${}",
+        cost.memory_kib,
+        cost.passes,
+        cost.lanes,
+        STANDARD_NO_PAD.encode(salt),
+        STANDARD_NO_PAD.encode(hash),
+    )
 }
 
 #[cfg(test)]
