@@ -9,5 +9,6 @@ mod lost_update;
 mod power;
 mod restart;
 mod saving;
+mod speed;
 mod start;
 mod volume;

@@ -3,6 +3,6 @@ mod certificate;
 mod folder;
 mod letters;
 mod messages;
-mod sample;
+pub mod sample;
 pub mod server;
 mod smtp;

@@ -1,6 +1,6 @@
 //! Every address and every form, for everybody, on both databases.
 mod access;
-mod day;
+pub mod day;
 mod form;
 mod harvest;
 mod leak;

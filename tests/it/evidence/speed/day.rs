@@ -1,0 +1,74 @@
+//! The day of a county with a short past and of one with a long past, side by side.
+use super::gauge::{median, number, rounded, share};
+use super::place::{AGENDA, Place};
+use super::{figure, is_judged, saves, sign_ins};
+use crate::support::store::TestStore;
+
+#[tokio::test]
+async fn a_long_past_costs_nothing_on_sqlite() {
+    check(TestStore::on_sqlite).await;
+}
+
+#[tokio::test]
+async fn a_long_past_costs_nothing_on_postgresql() {
+    check(TestStore::on_postgres).await;
+}
+
+async fn check(fresh: fn() -> TestStore) {
+    let cases = figure::times(2, 40);
+    let short = Place::serve(fresh(), cases, figure::times(5, 1_000)).await;
+    let long = Place::serve(fresh(), cases, figure::times(80, 100_000)).await;
+    long.wire().await.get(AGENDA, &long.sessions[0]).await.expect(200);
+    memory(&long, "idle", 30.0);
+    agenda(&short, &long).await;
+    short.close();
+    sign_ins::rush(&long).await;
+    saves::saves(&long).await;
+    memory(&long, "after_the_day", 150.0);
+}
+
+fn memory(place: &Place, when: &str, most: f64) {
+    let held = place.processes.memory();
+    figure::print(&format!("day.memory_{when}.{}", place.name()), rounded(held), "MB");
+    assert!(!is_judged() || held <= most, "{held} MB {when}");
+}
+
+/// Reads the agenda of both in turns.
+async fn agenda(short: &Place, long: &Place) {
+    let (mut cpu, mut p50, mut costs, mut took) = (vec![], vec![], vec![], vec![]);
+    let pages = figure::times(3, 150);
+    for round in 0..figure::times(1, 10) {
+        // Each goes first as often as the other.
+        let (first, then) = if round % 2 == 0 { (short, long) } else { (long, short) };
+        let (one, other) = (read(first, pages).await, read(then, pages).await);
+        let (of_short, of_long) = if round % 2 == 0 { (one, other) } else { (other, one) };
+        cpu.push(of_long.0 / of_short.0);
+        p50.push(of_long.1 / of_short.1);
+        costs.push(of_long.0);
+        took.push(of_long.1);
+    }
+    let print = |what: &str, value: f64, unit: &str| {
+        figure::print(&format!("day.agenda_{what}.{}", long.name()), rounded(value), unit);
+    };
+    print("cpu", median(&costs), "ms");
+    print("p50", median(&took), "ms");
+    print("cpu_ratio", median(&cpu), "times with 1,000 past cases");
+    print("p50_ratio", median(&p50), "times with 1,000 past cases");
+    if is_judged() {
+        assert!(median(&cpu) <= 1.2, "processor time per page: {cpu:?}");
+        assert!(median(&p50) <= 1.2, "time to a page: {p50:?}");
+    }
+}
+
+/// So many agendas, one after another: the processor time of each and the p50, in milliseconds.
+async fn read(place: &Place, pages: usize) -> (f64, f64) {
+    let entries = || place.installation.store.count("SELECT count(*) AS count FROM entries");
+    let (mut wire, logged, mut took) = (place.wire().await, entries(), Vec::new());
+    let before = place.processes.seconds();
+    for _ in 0..pages {
+        took.push(wire.get(AGENDA, &place.sessions[0]).await.expect(200).millis());
+    }
+    let cost = (place.processes.seconds() - before) * 1000.0 / number(pages);
+    assert!(entries() - logged >= i64::try_from(pages).unwrap(), "each look is on the record");
+    (cost, share(&took, 50))
+}
