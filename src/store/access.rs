@@ -51,7 +51,6 @@ fn actions_of<Mode>(
     Ok(actions::table
         .filter(actions::area_id.eq(area).and(actions::case_id.eq_any(wanted)))
         .select((actions::case_id, actions::listing_id, actions::agency_id, actions::state))
-        .distinct()
         .load(session.connection())?)
 }
 
@@ -87,7 +86,7 @@ fn open_facts<Mode>(
     Ok(facts)
 }
 
-type Listed = (CaseId, ListingId, Option<chrono::NaiveDateTime>);
+type Listed = (CaseId, ListingId, listing::State, Option<chrono::NaiveDateTime>);
 type Asked = (Option<AgencyId>, Option<research_rules::State>);
 type Ended = (ListingId, Option<chrono::NaiveDateTime>);
 
@@ -107,15 +106,16 @@ fn listing_facts<Mode>(
             ))
             .left_join(research::table.on(on_listing.and(asked)))
             .filter(listings::area_id.eq(area).and(listings::case_id.eq_any(wanted)))
-            .filter(listings::state.eq(listing::State::Listed))
             .select((
-                (listings::case_id, listings::id, meetings::opened_at),
+                (listings::case_id, listings::id, listings::state, meetings::opened_at),
                 (research::agency_id.nullable(), research::state.nullable()),
             ))
             .load(session.connection())?;
     let ended = final_minutes(session, area, wanted)?;
     let mut found: HashMap<ListingId, (CaseId, ListingFacts)> = HashMap::new();
-    for ((case, listing, opened), (agency, state)) in rows {
+    // Asked for the state, SQLite may go through every listing in it instead of these cases'.
+    let rows = rows.into_iter().filter(|(it, _)| it.2 == listing::State::Listed);
+    for ((case, listing, _, opened), (agency, state)) in rows {
         let (_, facts) = found.entry(listing).or_insert_with(|| {
             let (final_at, has_opened) = (ended.get(&listing).copied(), opened.is_some());
             let (asked, returned, owning) = (Vec::new(), Vec::new(), Vec::new());

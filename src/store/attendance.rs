@@ -56,15 +56,14 @@ pub fn is_in_open_meeting<Mode>(
     area: AreaId,
     account: AccountId,
 ) -> Result<bool, StoreError> {
+    // From the meetings that are open, which are few, never from all that somebody came to.
+    let open = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::state.eq(State::Open)))
+        .select(meetings::id);
     let mine = attendances::table
-        .inner_join(
-            meetings::table.on(meetings::area_id
-                .eq(attendances::area_id)
-                .and(meetings::id.eq(attendances::meeting_id))),
-        )
         .filter(attendances::area_id.eq(area).and(attendances::account_id.eq(account)))
         .filter(attendances::presence.eq_any([Presence::Present, Presence::Late]))
-        .filter(meetings::state.eq(State::Open))
+        .filter(attendances::meeting_id.eq_any(open))
         .select(attendances::id);
     let found: Option<AttendanceId> = mine.first(session.connection()).optional()?;
     Ok(found.is_some())

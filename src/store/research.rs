@@ -62,18 +62,19 @@ pub fn count_missing<Mode>(
     area: AreaId,
     agency: Option<AgencyId>,
 ) -> Result<u64, StoreError> {
-    let mut missing =
-        research::table
-            .inner_join(listings::table.on(
-                listings::area_id.eq(research::area_id).and(listings::id.eq(research::listing_id)),
-            ))
-            .inner_join(meetings::table.on(
-                meetings::area_id.eq(listings::area_id).and(meetings::id.eq(listings::meeting_id)),
-            ))
-            .filter(research::area_id.eq(area).and(research::state.eq(State::Asked)))
-            .filter(listings::state.eq(listing::State::Listed))
-            .filter(meetings::state.eq_any([meeting::State::Scheduled, meeting::State::Open]))
-            .into_boxed();
+    // From the meetings that are to be held, which are few, never from all that is unanswered.
+    let to_come = [meeting::State::Scheduled, meeting::State::Open];
+    let to_come = meetings::table
+        .filter(meetings::area_id.eq(area).and(meetings::state.eq_any(to_come)))
+        .select(meetings::id);
+    let listed = listings::table
+        .filter(listings::area_id.eq(area).and(listings::state.eq(listing::State::Listed)))
+        .filter(listings::meeting_id.eq_any(to_come))
+        .select(listings::id);
+    let mut missing = research::table
+        .filter(research::area_id.eq(area).and(research::state.eq(State::Asked)))
+        .filter(research::listing_id.eq_any(listed))
+        .into_boxed();
     if let Some(agency) = agency {
         missing = missing.filter(research::agency_id.eq(agency));
     }

@@ -206,6 +206,7 @@ CREATE TABLE referrals (
 );
 CREATE INDEX referrals_area_id_stage_received_at ON referrals (area_id, stage, received_at);
 CREATE INDEX referrals_area_id_case_id_received_at ON referrals (area_id, case_id, received_at);
+CREATE INDEX referrals_area_id_received_at_case_id ON referrals (area_id, received_at, case_id);
 CREATE INDEX referrals_area_id_account_id_received_at ON referrals (area_id, account_id, received_at);
 
 CREATE TABLE notes (
@@ -260,8 +261,8 @@ CREATE TABLE listings (
     FOREIGN KEY (area_id, case_id) REFERENCES cases (area_id, id),
     FOREIGN KEY (area_id, referral_id) REFERENCES referrals (area_id, id)
 );
-CREATE INDEX listings_area_id_meeting_id ON listings (area_id, meeting_id);
-CREATE INDEX listings_area_id_case_id_created_at ON listings (area_id, case_id, created_at);
+CREATE INDEX listings_area_id_meeting_id_state_created_at ON listings (area_id, meeting_id, state, created_at);
+CREATE INDEX listings_area_id_case_id_state_created_at ON listings (area_id, case_id, state, created_at);
 CREATE INDEX listings_area_id_state_created_at ON listings (area_id, state, created_at);
 
 CREATE TABLE agenda_changes (
@@ -307,7 +308,6 @@ CREATE TABLE research (
     FOREIGN KEY (area_id, listing_id) REFERENCES listings (area_id, id),
     FOREIGN KEY (area_id, agency_id) REFERENCES agencies (area_id, id)
 );
-CREATE INDEX research_area_id_agency_id_state ON research (area_id, agency_id, state);
 CREATE INDEX research_area_id_case_id ON research (area_id, case_id);
 
 CREATE TABLE contacts (
@@ -467,6 +467,7 @@ CREATE TABLE minutes (
     PRIMARY KEY (area_id, meeting_id, version),
     FOREIGN KEY (area_id, meeting_id) REFERENCES meetings (area_id, id)
 );
+CREATE INDEX minutes_area_id_made_at_version ON minutes (area_id, made_at, version);
 
 CREATE TABLE minutes_copies (
     area_id TEXT NOT NULL,
@@ -505,6 +506,7 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_area_id_delivery_not_before ON messages (area_id, delivery, not_before);
 CREATE INDEX messages_area_id_created_at ON messages (area_id, created_at);
+CREATE INDEX messages_area_id_settled_at_created_at ON messages (area_id, settled_at, created_at);
 
 CREATE TABLE operations (
     area_id TEXT NOT NULL,

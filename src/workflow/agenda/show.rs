@@ -96,7 +96,7 @@ fn leading<Mode>(
     }
     let (area, calendar) = (cx.area()?, cx.calendar()?);
     let waiting = [Stage::Submitted, Stage::Asked];
-    let waiting = store::referral::at_stages(cx.session, area.id, &waiting)?.len();
+    let waiting = store::referral::count(cx.session, area.id, &waiting)?;
     let changes = changes_since(cx, &meeting, -1)?;
     let told = meeting.told_version;
     let marks = changes.iter().filter(|it| it.change.agenda_version > told && told > 0);
@@ -105,7 +105,7 @@ fn leading<Mode>(
     Ok(AgendaView {
         room_until: room_until.filter(|it| *it > meeting.starts_at),
         order_rule: area.settings.order_rule,
-        waiting,
+        waiting: usize::try_from(waiting).unwrap_or(usize::MAX),
         away: away(changes, &agenda),
         needed: needed(&agenda),
         marks,

@@ -142,6 +142,13 @@ impl TestStore {
         rows.into_iter().map(|it| it.text).collect()
     }
 
+    /// How `SQLite` would carry out a statement, a line for each step.
+    pub fn plan(&self, statement: &str) -> Vec<String> {
+        let asked = diesel::sql_query(format!("EXPLAIN QUERY PLAN {statement}"));
+        let steps: Vec<PlanStep> = asked.load(&mut self.sqlite()).unwrap();
+        steps.into_iter().map(|it| it.detail).collect()
+    }
+
     /// The tables that change only when somebody changes something: all but the record itself, and
     /// the sessions with when each was seen.
     pub fn tables(&self) -> Vec<String> {
@@ -199,6 +206,12 @@ impl TestStore {
 struct Count {
     #[diesel(sql_type = BigInt)]
     count: i64,
+}
+
+#[derive(QueryableByName)]
+struct PlanStep {
+    #[diesel(sql_type = Text)]
+    detail: String,
 }
 
 #[derive(QueryableByName)]

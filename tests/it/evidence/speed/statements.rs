@@ -1,5 +1,6 @@
-//! The pages ask the database the same number of statements for two cases and for forty.
-use std::collections::BTreeMap;
+//! The pages ask the database the same number of statements for two cases and for forty, and none
+//! that goes through all that was ever written.
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
@@ -29,11 +30,15 @@ async fn no_page_asks_more_of_postgresql_for_more_cases() {
 async fn check(fresh: fn() -> TestStore) {
     let mut counts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut name = "";
+    let mut costly = BTreeSet::new();
     for cases in sizes() {
         let store = fresh();
         name = store.name();
         let heard = Heard::from(&store);
         let (county, listed) = morning::morning(store, cases).await;
+        // What the steps of the day asked, which led here.
+        let steps: BTreeSet<String> = heard.take().into_iter().map(plain).collect();
+        costly.extend(steps.iter().filter_map(|it| costly_step(&county.store, it)));
         for (who, path) in pages(&county, listed[1]) {
             let place = format!(
                 "{} as {}",
@@ -41,7 +46,10 @@ async fn check(fresh: fn() -> TestStore) {
                 who.name.reveal()
             )
             .replace(listed[1].id.as_str(), "{listing}");
-            counts.entry(place).or_default().push(asked(&county, who, &path, &heard).await);
+            let asked = asked(&county, who, &path, &heard).await;
+            counts.entry(place).or_default().push(asked.len());
+            let asked: BTreeSet<String> = asked.into_iter().map(plain).collect();
+            costly.extend(asked.iter().filter_map(|it| costly_step(&county.store, it)));
         }
     }
     let grown: Vec<_> = counts.iter().filter(|(_, it)| it.iter().any(|n| *n != it[0])).collect();
@@ -49,6 +57,7 @@ async fn check(fresh: fn() -> TestStore) {
     figure::print(&format!("day.statements_for_a_page_most.{name}"), most, "statements");
     let name = format!("day.pages_asking_more_for_more_cases.{name}");
     figure::print_of(&name, grown.len(), "pages", counts.len());
+    assert!(costly.is_empty(), "these grow with all that was ever written: {costly:#?}");
     assert!(grown.is_empty(), "statements with {:?} cases: {grown:#?}", sizes());
 }
 
@@ -95,8 +104,59 @@ fn pages(county: &County, on: Listed) -> Vec<(Member, String)> {
     .concat()
 }
 
-/// How many statements a page takes, once everything that is asked at first was asked.
-async fn asked(county: &County, who: Member, path: &str, heard: &Heard) -> usize {
+/// The tables that hold what was ever written about cases.
+const GROWING: &[&str] = &[
+    "meetings",
+    "cases",
+    "people",
+    "referrals",
+    "notes",
+    "listings",
+    "agenda_changes",
+    "research",
+    "contacts",
+    "views",
+    "attendances",
+    "contributions",
+    "risks",
+    "actions",
+    "action_events",
+    "minutes",
+    "minutes_copies",
+    "messages",
+    "operations",
+    "entries",
+];
+
+/// A statement without its values.
+fn plain(statement: String) -> String {
+    statement.split(" -- binds").next().unwrap_or_default().to_owned()
+}
+
+/// The step of a statement that goes through a whole growing table, or through every listing that
+/// was not taken off: one that needs more than an area to find its rows by. The first rows in the
+/// order of an index are found at once.
+fn costly_step(store: &TestStore, statement: &str) -> Option<String> {
+    // Nothing is among none: such a statement ends at once.
+    let ends_at_once = statement.contains("(1=0)") || !statement.starts_with("SELECT");
+    if !matches!(store, TestStore::Sqlite(_)) || ends_at_once {
+        return None;
+    }
+    let plan = store.plan(statement);
+    let is_first_rows =
+        statement.contains(" LIMIT ") && !plan.iter().any(|it| it.ends_with("B-TREE FOR ORDER BY"));
+    let is_costly = |step: &&String| {
+        let mut words = step.split(' ');
+        let (way, table) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let by_area = step.contains("(area_id=?)") && !is_first_rows;
+        let by_state = table == "listings" && step.contains("(area_id=? AND state=?)");
+        GROWING.contains(&table) && (way == "SCAN" || by_area || by_state)
+    };
+    plan.iter().find(is_costly).map(|step| format!("{step}: {statement}"))
+}
+
+/// The statements of a page, once everything that is asked at first was asked.
+async fn asked(county: &County, who: Member, path: &str, heard: &Heard) -> Vec<String> {
     let mut visitor = county.visitor(who).await;
     visitor.get(path).await.expect_status(200);
     heard.take();
@@ -118,10 +178,10 @@ impl Heard {
         Self(address)
     }
 
-    /// How many statements were asked since this was called last.
-    fn take(&self) -> usize {
+    /// The statements asked since this was called last.
+    fn take(&self) -> Vec<String> {
         let mut asked = ASKED.lock().unwrap();
-        std::mem::take(asked.get_mut(&self.0).unwrap()).len()
+        std::mem::take(asked.get_mut(&self.0).unwrap())
     }
 }
 
