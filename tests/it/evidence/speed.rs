@@ -15,7 +15,29 @@ mod wire;
 
 use super::figure;
 
-/// Whether ratios are held against their bounds: in whole runs of the program as it is delivered.
-fn is_judged() -> bool {
-    figure::is_whole() && !cfg!(debug_assertions)
+/// The bounds that figures are held against, in whole runs of the program as it is delivered. They
+/// are judged together at the end, so that one run shows every figure.
+#[derive(Default)]
+struct Bounds(Vec<String>);
+
+impl Bounds {
+    /// No more than that.
+    fn at_most(&mut self, most: f64, what: &str, value: f64) {
+        if value > most {
+            self.0.push(format!("{what} is {value}, more than {most}"));
+        }
+    }
+
+    /// No less than that.
+    fn at_least(&mut self, least: f64, what: &str, value: f64) {
+        if value < least {
+            self.0.push(format!("{what} is {value}, less than {least}"));
+        }
+    }
+
+    /// Fails the test when a bound was missed.
+    fn judge(self) {
+        let is_judged = figure::is_whole() && !cfg!(debug_assertions);
+        assert!(!is_judged || self.0.is_empty(), "{:#?}", self.0);
+    }
 }

@@ -1,7 +1,7 @@
 //! The day of a county with a short past and of one with a long past, side by side.
 use super::gauge::{median, number, rounded, share};
 use super::place::{AGENDA, Place};
-use super::{figure, is_judged, saves, sign_ins};
+use super::{Bounds, figure, saves, sign_ins};
 use crate::support::store::TestStore;
 
 #[tokio::test]
@@ -19,22 +19,24 @@ async fn check(fresh: fn() -> TestStore) {
     let short = Place::serve(fresh(), cases, figure::times(5, 1_000)).await;
     let long = Place::serve(fresh(), cases, figure::times(80, 100_000)).await;
     long.wire().await.get(AGENDA, &long.sessions[0]).await.expect(200);
-    memory(&long, "idle", 30.0);
-    agenda(&short, &long).await;
+    let mut bounds = Bounds::default();
+    memory(&long, "idle", (&mut bounds, 30.0));
+    agenda(&short, &long, &mut bounds).await;
     short.close();
-    sign_ins::rush(&long).await;
-    saves::saves(&long).await;
-    memory(&long, "after_the_day", 150.0);
+    sign_ins::rush(&long, &mut bounds).await;
+    saves::saves(&long, &mut bounds).await;
+    memory(&long, "after_the_day", (&mut bounds, 150.0));
+    bounds.judge();
 }
 
-fn memory(place: &Place, when: &str, most: f64) {
+fn memory(place: &Place, when: &str, (bounds, most): (&mut Bounds, f64)) {
     let held = place.processes.memory();
     figure::print(&format!("day.memory_{when}.{}", place.name()), rounded(held), "MB");
-    assert!(!is_judged() || held <= most, "{held} MB {when}");
+    bounds.at_most(most, &format!("memory {when}, in MB,"), held);
 }
 
 /// Reads the agenda of both in turns.
-async fn agenda(short: &Place, long: &Place) {
+async fn agenda(short: &Place, long: &Place, bounds: &mut Bounds) {
     let (mut cpu, mut p50, mut costs, mut took) = (vec![], vec![], vec![], vec![]);
     let pages = figure::times(3, 150);
     for round in 0..figure::times(1, 10) {
@@ -54,10 +56,8 @@ async fn agenda(short: &Place, long: &Place) {
     print("p50", median(&took), "ms");
     print("cpu_ratio", median(&cpu), "times with 1,000 past cases");
     print("p50_ratio", median(&p50), "times with 1,000 past cases");
-    if is_judged() {
-        assert!(median(&cpu) <= 1.2, "processor time per page: {cpu:?}");
-        assert!(median(&p50) <= 1.2, "time to a page: {p50:?}");
-    }
+    bounds.at_most(1.2, "processor time for an agenda, beside a short past,", median(&cpu));
+    bounds.at_most(1.2, "the p50 of an agenda, beside a short past,", median(&p50));
 }
 
 /// So many agendas, one after another: the processor time of each and the p50, in milliseconds.
