@@ -90,7 +90,7 @@ impl Run {
         let mut server = self.start();
         let usual = self.usual(&mut target).await;
         let mut moments = Moments::new(points, usual);
-        while let Some(blow) = moments.another() {
+        while let Some(blow) = moments.another().filter(|_| self.tally.is_whole()) {
             let struck = self.strike(&mut server, blow, &mut target).await;
             moments.went(struck);
         }

@@ -36,7 +36,7 @@ on_both! {
         recover(&mut run, &mut server).await;
         let usual = run.usual(&mut triage).await;
         let mut moments = Moments::new(points, usual);
-        while let Some(blow) = moments.another() {
+        while let Some(blow) = moments.another().filter(|_| run.tally.is_whole()) {
             let struck = run.strike(&mut server, blow, &mut triage).await;
             moments.went(struck);
             if run.tally.points % BATCH == 0 {

@@ -60,6 +60,11 @@ impl Tally {
         self.lost.push(told);
     }
 
+    /// Whether nothing was lost, halved or doubled so far.
+    pub fn is_whole(&self) -> bool {
+        self.lost.is_empty() && self.halved.is_empty() && self.doubled.is_empty()
+    }
+
     /// Prints the figures of a kind of request, and fails where anything was not whole.
     pub fn settle(&self, what: &str, store: &str) {
         let of = |it: &str| format!("day.kill_{it}.{what}.{store}");
