@@ -3,6 +3,8 @@
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::answer::Answer;
+use super::error::PageError;
 use super::routes::Routes;
 use crate::views::asset;
 
@@ -11,22 +13,20 @@ pub(super) fn routes(routes: &mut Routes) {
 }
 
 /// `GET /assets/{file}`. Needs no sign-in: nothing here is about anybody.
-pub(super) async fn show(request: HttpRequest, file: web::Path<String>) -> HttpResponse {
-    let Some(asset) = asset::find(&file) else {
-        return HttpResponse::NotFound().finish();
-    };
+pub(super) async fn show(request: HttpRequest, file: web::Path<String>) -> Answer {
+    let asset = asset::find(&file).ok_or(PageError::NotFound)?;
     let mut response = HttpResponse::Ok();
     response
         .content_type(asset.kind)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::VARY, "Accept-Encoding"));
-    match asset.brotli {
+    Ok(match asset.brotli {
         Some(brotli) if takes_brotli(request.headers()) => {
             response.insert_header((header::CONTENT_ENCODING, "br")).body(brotli)
         }
         _ => response.body(asset.bytes),
-    }
+    })
 }
 
 /// Whether a browser says that it takes brotli, which means over TLS or on loopback.
@@ -41,12 +41,11 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use actix_web::body::to_bytes;
-    use actix_web::http::StatusCode;
     use actix_web::test::TestRequest;
 
     use super::*;
 
-    async fn shown(file: &str, accepts: &str) -> HttpResponse {
+    async fn shown(file: &str, accepts: &str) -> Answer {
         let request = TestRequest::default()
             .insert_header((header::ACCEPT_ENCODING, accepts))
             .to_http_request();
@@ -59,7 +58,7 @@ mod tests {
 
     #[actix_web::test]
     async fn a_browser_that_takes_brotli_gets_it_and_keeps_it_for_ever() {
-        let response = shown(&sheet(), "gzip, deflate, br, zstd").await;
+        let response = shown(&sheet(), "gzip, deflate, br, zstd").await.unwrap();
         let headers = response.headers().clone();
         assert_eq!(headers.get(header::CONTENT_ENCODING).unwrap(), "br");
         assert_eq!(
@@ -74,7 +73,7 @@ mod tests {
     #[actix_web::test]
     async fn a_browser_that_does_not_take_brotli_gets_the_file_as_it_is() {
         for accepts in ["gzip", "", "br;q=0", "brotli"] {
-            let response = shown(&sheet(), accepts).await;
+            let response = shown(&sheet(), accepts).await.unwrap();
             assert!(!response.headers().contains_key(header::CONTENT_ENCODING), "{accepts}");
             let body = to_bytes(response.into_body()).await.unwrap();
             assert_eq!(body, asset::find(&sheet()).unwrap().bytes, "{accepts}");
@@ -83,6 +82,6 @@ mod tests {
 
     #[actix_web::test]
     async fn an_address_without_the_digest_is_not_there() {
-        assert_eq!(shown("app.css", "br").await.status(), StatusCode::NOT_FOUND);
+        assert!(matches!(shown("app.css", "br").await, Err(PageError::NotFound)));
     }
 }

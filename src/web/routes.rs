@@ -1,4 +1,5 @@
 //! Every address of the service, noun by noun.
+use actix_web::guard::{GuardContext, fn_guard};
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, Responder, Route, web};
@@ -42,7 +43,11 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.0.push((Method::GET, path.to_owned(), web::get().to(handler)));
+        self.0.push((
+            Method::GET,
+            path.to_owned(),
+            web::get().guard(fn_guard(is_readable)).to(handler),
+        ));
         self
     }
 
@@ -53,7 +58,11 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.0.push((Method::POST, path.to_owned(), web::post().to(handler)));
+        self.0.push((
+            Method::POST,
+            path.to_owned(),
+            web::post().guard(fn_guard(is_readable)).to(handler),
+        ));
         self
     }
 
@@ -76,6 +85,13 @@ pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
         config.route(&path, route.wrap(from_fn(super::panic::caught)));
     }
     config.default_service(web::to(super::visit::nothing_there));
+}
+
+/// Whether an address is without control characters: no name of ours has any, and not every database
+/// can be asked for one.
+fn is_readable(of: &GuardContext<'_>) -> bool {
+    let path = of.head().uri.path().to_ascii_lowercase();
+    !["%0", "%1", "%7f"].iter().any(|it| path.contains(it))
 }
 
 /// The method and the pattern of every address that an installation answers.

@@ -193,15 +193,19 @@ pub(super) async fn ask(visit: Visit, text: web::Path<String>, posted: Posted) -
 pub(super) async fn decide(visit: Visit, text: web::Path<String>, posted: Posted) -> Answer {
     let id = id(&visit, &text).await?;
     let (mut form, seen) = (posted.form.clone(), posted.seen);
-    let decision = form.choice("decision", "what you decide", |it| match it {
-        "grant" => Some(Decision::Grant),
-        "refuse" => Some(Decision::Refuse),
-        _ => None,
-    });
-    let why = form.optional("decision_note", "the sentence", LONGEST);
-    let Some(decision) = decision.filter(|_| !form.failed()) else {
-        return again(&visit, id, form, |it| it.may_decide).await;
+    let decision = match form.value("decision") {
+        "grant" => Decision::Grant,
+        "refuse" => Decision::Refuse,
+        _ => {
+            // For whoever may not decide there is nothing, whatever was sent.
+            again(&visit, id, form, |it| it.may_decide).await?;
+            return Err(PageError::NotAForm);
+        }
     };
+    let why = form.optional("decision_note", "the sentence", LONGEST);
+    if form.failed() {
+        return again(&visit, id, form, |it| it.may_decide).await;
+    }
     let why = Private::new(why.unwrap_or_default());
     let step = visit
         .change("action.decide_time", &posted, move |cx| {

@@ -42,18 +42,24 @@ async fn page(visit: &Visit, slug: &str, form: Form) -> Answer {
 
 pub(super) async fn place(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
     visit.on_duty("agenda.place", Duty::ArrangeAgenda).await?;
-    let mut form = posted.form.clone();
-    let step = form.choice("step", "where the case goes", |it| {
-        let (id, way) = it.split_once(':')?;
-        let to = if way == "up" { Move::Up } else { Move::Down };
-        Some((ListingId::parse(id).ok()?, to))
-    });
-    let Some((id, to)) = step else { return page(&visit, &slug, form).await };
+    let form = posted.form.clone();
+    let Some((id, to)) = step(form.value("step")) else {
+        // For whoever may not see the meeting there is none, whatever was sent.
+        page(&visit, &slug, form).await?;
+        return Err(PageError::NotAForm);
+    };
     let place = slug.to_string();
     let moved = visit
         .change("agenda.move", &posted, move |cx| agenda::move_items(cx, &place, &[id], to))
         .await;
     settle(&visit, &slug, form, moved, "The case has been moved").await
+}
+
+/// The case and where it goes, as the buttons of the page send it.
+fn step(pressed: &str) -> Option<(ListingId, Move)> {
+    let (id, way) = pressed.split_once(':')?;
+    let to = if way == "up" { Move::Up } else { Move::Down };
+    Some((ListingId::parse(id).ok()?, to))
 }
 
 pub(super) async fn order(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {

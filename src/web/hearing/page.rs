@@ -82,6 +82,19 @@ impl Open {
         Self { part, id: Some(id), typed: None, seen: 0, offer: None }
     }
 
+    /// Whether the case has what is changed.
+    fn is_of(&self, heard: &Heard) -> bool {
+        let Some(id) = self.id.as_deref() else { return true };
+        match self.part {
+            Part::Said => {
+                heard.agencies.iter().flat_map(|it| &it.added).any(|it| it.id.as_str() == id)
+            }
+            Part::Risk => heard.risks.iter().any(|it| it.risk.id.as_str() == id),
+            Part::Action => heard.actions.iter().any(|it| it.action.id.as_str() == id),
+            Part::Decision => true,
+        }
+    }
+
     fn offered_by(agency: String) -> Self {
         Self { part: Part::Action, id: None, typed: None, seen: 0, offer: Some(agency) }
     }
@@ -112,6 +125,11 @@ pub(super) async fn again(visit: &Visit, place: &Place, open: Open) -> Answer {
 
 async fn answer(visit: &Visit, place: &Place, open: Option<Open>, status: StatusCode) -> Answer {
     match look(visit, place).await? {
+        Some(heard)
+            if status.is_client_error() && !open.as_ref().is_none_or(|it| it.is_of(&heard)) =>
+        {
+            Err(visit.not_found("hearing").await)
+        }
         Some(heard) => visit.page_with(status, &page(visit, place, &heard, open)).await,
         None => Ok(visit.see_other(&room::room(&place.slug), "")),
     }

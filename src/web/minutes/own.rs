@@ -65,17 +65,16 @@ fn page(visit: &Visit, issued: &Issued, form: Form) -> Own {
 
 pub(super) async fn answer(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
     let mut form = posted.form.clone();
-    let answer = form.choice("answer", "whether it is right", |it| match it {
-        "right" => Some(true),
-        "wrong" => Some(false),
-        _ => None,
-    });
-    let given = match answer {
-        Some(true) => Some(Given::Right),
-        Some(false) => form
+    let given = match form.value("answer") {
+        "right" => Some(Given::Right),
+        "wrong" => form
             .required("correction", "what is wrong", 2000)
             .map(|it| Given::Wrong(Private::new(it))),
-        None => None,
+        _ => {
+            // For whoever has no minutes there are none, whatever was sent.
+            look(&visit, &slug).await?;
+            return Err(PageError::NotAForm);
+        }
     };
     let Some(given) = given else {
         return visit.page_again(&page(&visit, &look(&visit, &slug).await?, form)).await;
