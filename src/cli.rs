@@ -16,6 +16,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::platform::process;
+
 /// Runs a daily multi-agency meeting on people at high risk of domestic abuse.
 #[derive(Debug, Parser)]
 #[command(name = "marac", version)]
@@ -89,6 +91,7 @@ pub fn run() -> ExitCode {
 }
 
 fn command(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
+    process::keep_to_itself()?;
     if let Command::Demo(wanted) = arguments.command {
         return demo::run(&wanted, out);
     }

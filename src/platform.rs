@@ -1,8 +1,9 @@
-//! The clock, randomness, keys, configuration and logging.
+//! The clock, randomness, keys, configuration, logging and the process itself.
 pub mod clock;
 pub mod config;
 pub mod key;
 pub mod password;
 pub mod private_file;
+pub mod process;
 pub mod random;
 pub mod telemetry;
