@@ -19,6 +19,7 @@ pub mod schema;
 pub mod setup;
 pub mod site;
 pub mod sitting;
+pub mod snapshot;
 pub mod store;
 pub mod told;
 pub mod words;

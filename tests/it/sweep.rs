@@ -1,13 +1,13 @@
 //! Every address and every form, for everybody, on both databases.
 mod access;
 pub mod day;
-mod form;
-mod harvest;
+pub mod harvest;
 mod leak;
 mod other;
-mod place;
-mod role;
-mod table;
+pub mod place;
+pub mod role;
+pub mod sample;
+pub mod table;
 mod twice;
-mod walker;
-mod world;
+pub mod walker;
+pub mod world;

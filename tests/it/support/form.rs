@@ -94,12 +94,6 @@ impl Form {
         self.extra.first().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The form as if the page had no controls of this name.
-    pub fn without_controls(mut self, name: &str) -> Self {
-        self.controls.retain(|it| it.name != name);
-        self
-    }
-
     /// Whether it changes something: `POST`, and not a search.
     pub fn posts(&self) -> bool {
         self.method == "POST"

@@ -12,8 +12,8 @@ use crate::support::page::Page;
 pub struct Found {
     /// The place of whoever sees it among the walkers.
     pub walker: usize,
-    /// The page.
-    pub page: String,
+    /// Every page of theirs that has it.
+    pub pages: Vec<String>,
     /// Where it is sent and what it holds, so that it is known again.
     pub shape: String,
     /// Whether it carries no operation: signing in and out, and choosing a password.
@@ -57,9 +57,16 @@ pub async fn all(world: &World, walkers: &mut [Walker]) -> Vec<Found> {
             waiting.extend(more.map(|it| it.href.split('#').next().unwrap().to_owned()));
             for form in page.presses().iter().filter(|it| it.posts()) {
                 let shape = shape(form);
-                let page = path.clone();
                 let is_plain = form.sent("operation").is_none();
-                found.entry(shape.clone()).or_insert(Found { walker: at, page, shape, is_plain });
+                let one = found.entry(shape.clone()).or_insert_with(|| Found {
+                    walker: at,
+                    pages: Vec::new(),
+                    shape,
+                    is_plain,
+                });
+                if one.walker == at && !one.pages.contains(&path) {
+                    one.pages.push(path.clone());
+                }
             }
         }
     }
@@ -72,10 +79,12 @@ pub async fn open(walker: &mut Walker, path: &str) -> Option<Page> {
     (answer.status == 200 && answer.is_html()).then(|| answer.page())
 }
 
-/// The form of a shape on a page.
-pub async fn again(walker: &mut Walker, path: &str, wanted: &str) -> Option<Form> {
-    let page = open(walker, path).await?;
-    page.presses().into_iter().find(|it| it.posts() && shape(it) == wanted)
+/// The forms of a shape on a page.
+pub async fn again(walker: &mut Walker, path: &str, wanted: &str) -> Vec<Form> {
+    let Some(page) = open(walker, path).await else { return Vec::new() };
+    let mut forms = page.presses();
+    forms.retain(|it| it.posts() && shape(it) == wanted);
+    forms
 }
 
 /// Where a form is sent, by which button, and what it holds; identifiers do not count.

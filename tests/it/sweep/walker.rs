@@ -7,7 +7,8 @@ use crate::support::answer::Answer;
 use crate::support::form::Form;
 use crate::support::http::{Request, Visitor};
 
-/// Somebody who walks the addresses.
+/// Somebody who walks the addresses. A clone is the same person in a second window.
+#[derive(Clone)]
 pub struct Walker {
     /// What they are; none for the stranger of the other area.
     pub who: Option<Who>,
@@ -76,15 +77,19 @@ impl Walker {
         self.send(method, path, fields, &operation).await
     }
 
-    /// Sends a form under an operation that was used before: nothing of it is kept.
-    pub async fn try_form(&mut self, form: &Form) -> Answer {
-        let operation = self.used.clone();
-        self.visitor.send(form.clone().put("operation", &operation).request()).await
-    }
-
     /// Sends a form as it is.
     pub async fn send_form(&mut self, form: &Form) -> Answer {
         self.visitor.send(form.request()).await
+    }
+
+    /// Sends a request as it is.
+    pub async fn send_request(&mut self, request: Request) -> Answer {
+        self.visitor.send(request).await
+    }
+
+    /// What ties their forms to their session.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
     }
 
     async fn send(&mut self, method: &str, path: &str, fields: &str, operation: &str) -> Answer {

@@ -32,6 +32,9 @@ pub struct World {
 }
 
 impl World {
+    /// The chair's password.
+    pub const PASSWORD: &str = "purple anchor biscuit";
+
     /// The county at 10:05am on Thursday 12 February 2026, in the middle of its meeting.
     pub async fn in_store(store: TestStore) -> Self {
         let mut world = Self {
@@ -170,6 +173,8 @@ impl World {
         let coming = tomorrow.list("Hazel Finch", When::ByRule).await;
         tomorrow.research(police, coming, "Hazel", Done::Returned).await;
         tomorrow.research(housing, coming, "Hazel", Done::Draft).await;
+        // A second case, so that there is an order to change.
+        tomorrow.list("Nora Dale", When::ByRule).await;
         live.open(&room).await;
         let observer = self.county.person("Olive Moss");
         let guest = Guest::Account(observer.account);
@@ -241,6 +246,21 @@ impl World {
         contact.await.unwrap();
     }
 
+    /// The chair chooses a password.
+    async fn password(&self) {
+        let chair = self.county.chair().account;
+        let link = self.county.by_itself(move |cx| {
+            let now = marac::platform::clock::Clock::system().now();
+            sign_in::new_link(cx, chair, LinkPurpose::Reset, now, chrono::TimeDelta::days(7))
+        });
+        let token = sign_in::link_token(self.county.service.tools(), link.await.unwrap());
+        let mut visitor = self.county.site().visitor();
+        let page = visitor.get(&format!("/password/{token}")).await;
+        let form = page.form("Save and sign in").fill("Password", Self::PASSWORD);
+        let form = form.fill("The same password again", Self::PASSWORD);
+        assert_eq!(form.submit(&mut visitor).await.path, "/");
+    }
+
     /// A mail domain, returned mail with its task, an invitation.
     async fn office(&mut self) {
         let county = &self.county;
@@ -274,5 +294,6 @@ impl World {
         let (_, file) = page.split_once("/assets/").unwrap();
         self.places.name("section", "times");
         self.places.name("file", file.split('"').next().unwrap());
+        self.password().await;
     }
 }
