@@ -37,7 +37,8 @@ impl Field {
     /// Whether a page's summary of errors leads to it.
     fn is_named(&self, page: &Page) -> bool {
         let targets = page.summary();
-        if ["password", "again", "current", "new"].contains(&self.name.as_str()) {
+        let is_secret = ["password", "again", "current", "new"].contains(&self.name.as_str());
+        if is_secret || self.name.starts_with("day.") {
             // Which of two is wrong cannot be known, or must not be said.
             return !targets.is_empty();
         }

@@ -26,7 +26,9 @@ on_both! {
         let mut walkers = Walker::all(&world).await;
         walkers.retain(|it| "caorifx".contains(it.letter()));
         walkers.sort_by_key(|it| it.letter() != 'c');
-        let forms = harvest::all(&world, &mut walkers).await;
+        let mut forms = harvest::all(&world, &mut walkers).await;
+        // What is sent before them ends what other forms need.
+        forms.sort_by_key(|it| sample::before(it).is_some());
         let mut trial = Trial::new(name == "sqlite");
         let mut kept = Snapshot::of(&world.county.store);
         for found in &forms {

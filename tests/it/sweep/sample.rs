@@ -46,7 +46,7 @@ pub async fn saving(
     found: &Found,
     kept: &Snapshot<'_>,
 ) -> Result<Sample, String> {
-    let mut refused = String::new();
+    let mut refused = format!("{} is on no page any more", found.name());
     for page in &found.pages {
         let forms = harvest::again(walker, page, &found.shape).await;
         for (at, shown) in forms.into_iter().enumerate() {

@@ -16,6 +16,8 @@ on_both! {
         walkers.sort_by_key(|it| it.letter() != 'c');
         let mut forms = harvest::all(&world, &mut walkers).await;
         forms.retain(|it| !it.is_plain);
+        // What is sent before them ends what other forms need.
+        forms.sort_by_key(|it| sample::before(it).is_some());
         let mut twice = Twice { faults: Vec::new(), overtaken: 0 };
         let mut kept = Snapshot::of(&world.county.store);
         for found in &forms {
