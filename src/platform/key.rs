@@ -68,17 +68,16 @@ impl Key {
     /// Fails when there is something at `path` already, or it cannot be written.
     pub fn create(path: &Path, random: &Random) -> Result<Self, KeyError> {
         let key = Self(Zeroizing::new(random.bytes()));
-        let mut file =
-            OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(
-                |error| match error.kind() {
-                    io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_owned()),
-                    _ => KeyError::Write(path.to_owned(), error),
-                },
-            )?;
-        key.write(&mut file).and_then(|()| sync_folder_of(path)).map_err(|error| {
-            // Half a key file would be taken for a damaged one; the first error is the telling one.
-            drop(fs::remove_file(path));
-            KeyError::Write(path.to_owned(), error)
+        // It gets its name when it is whole: half a key file would be taken for a damaged one.
+        let mut new = path.as_os_str().to_owned();
+        new.push(".new");
+        let new = PathBuf::from(new);
+        let placed = key.write(&new).and_then(|()| fs::hard_link(&new, path));
+        // What it was made under is nobody's, whether or not it got its name.
+        drop(fs::remove_file(&new));
+        placed.and_then(|()| sync_folder_of(path)).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_owned()),
+            _ => KeyError::Write(path.to_owned(), error),
         })?;
         Ok(key)
     }
@@ -117,7 +116,13 @@ impl Key {
         SubKey(bytes)
     }
 
-    fn write(&self, file: &mut File) -> io::Result<()> {
+    /// Writes it to a file that only its owner reads, in place of what an attempt that was cut short
+    /// left there.
+    fn write(&self, path: &Path) -> io::Result<()> {
+        if path.exists() {
+            fs::remove_file(path)?;
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         file.write_all(hex(&self.0).as_bytes())?;
         file.write_all(b"\n")?;
         file.sync_all()

@@ -163,6 +163,18 @@ impl Server {
         self.child.try_wait().unwrap().is_some()
     }
 
+    /// Waits until it has ended by itself, for no longer than that; says with which code.
+    pub fn ended(&mut self, most: Duration) -> Option<i32> {
+        let began = Instant::now();
+        while began.elapsed() < most {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        None
+    }
+
     /// Kills it, whatever it is doing, and whatever stands in front of it.
     pub fn kill(&mut self) {
         let group = format!("-{}", self.child.id());
@@ -171,7 +183,7 @@ impl Server {
     }
 
     /// Waits until it is ready, for no longer than that.
-    fn answers(&mut self, most: Duration) -> bool {
+    pub fn answers(&mut self, most: Duration) -> bool {
         let began = Instant::now();
         while began.elapsed() < most && !self.is_gone() {
             if is_ready(&self.address) {

@@ -193,7 +193,8 @@ impl TestStore {
         }
     }
 
-    fn sqlite(&self) -> SqliteConnection {
+    /// A connection of the test's own, on `SQLite`.
+    pub fn sqlite(&self) -> SqliteConnection {
         let mut conn = SqliteConnection::establish(self.file().to_str().unwrap()).unwrap();
         let key = hex::encode(key::of_database().0);
         let settings = format!("PRAGMA key = \"x'{key}'\"; PRAGMA busy_timeout = 5000;");
