@@ -30,6 +30,8 @@ for_testing() {
     has runuser || want util-linux
     ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || want faketime
     has strace || want strace
+    has mkfs.ext4 || want e2fsprogs
+    has xfs_io && has mkfs.xfs || want xfsprogs
     python3 -c 'import aiosmtpd' 2>/dev/null ||
         /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || want python3-aiosmtpd
 }

@@ -199,8 +199,25 @@ impl Door {
         migrations::check_not_newer(&mut conn)?;
         migrations::check_kind(&mut conn, kind)?;
         migrations::run(&mut conn)?;
-        settle(&mut conn)?;
+        self.settle(&mut conn)?;
         self.pools(lock, reserve)
+    }
+
+    /// Writes what the last process left in the log into the file itself: on a disk that failed,
+    /// the log may be right in memory only. Then the file has whole pages, unless its end is missing.
+    fn settle(&self, conn: &mut AnyConnection) -> Result<(), OpenError> {
+        let (Place::File(path), AnyConnection::Sqlite(conn)) = (&self.place, conn) else {
+            return Ok(());
+        };
+        let settled = conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        match settled.map_err(StoreError::from) {
+            Ok(()) if path.metadata().is_ok_and(|it| it.len() % PAGE != 0) => {
+                Err(OpenError::Damaged)
+            }
+            // It is done later, when there is room and nobody is in the way.
+            Ok(()) | Err(StoreError::Full | StoreError::Held) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Opens the database for looking, beside whoever serves it.
@@ -278,24 +295,16 @@ impl Door {
     }
 }
 
-/// Refuses what is no file, or has nothing in it, which the library would take for a new one.
+/// The bytes of a page of the file, the fewest that a database has. The library would take a shorter
+/// file for a new one, and begin it.
+const PAGE: u64 = 4096;
+
+/// Refuses what is no file, or too short for a database.
 fn existing(path: &Path) -> Result<(), OpenError> {
     match path.metadata() {
-        Ok(file) if file.is_file() && file.len() == 0 => Err(OpenError::Damaged),
+        Ok(file) if file.is_file() && file.len() < PAGE => Err(OpenError::Damaged),
         Ok(file) if file.is_file() => Ok(()),
         _ => Err(OpenError::Missing(path.to_owned())),
-    }
-}
-
-/// Writes what the last process left in the log into the file itself: on a disk that failed, the
-/// log may be right in memory only.
-fn settle(conn: &mut AnyConnection) -> Result<(), OpenError> {
-    let AnyConnection::Sqlite(conn) = conn else { return Ok(()) };
-    let settled = conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").map_err(StoreError::from);
-    match settled {
-        // It is done later, when there is room and nobody is in the way.
-        Ok(()) | Err(StoreError::Full | StoreError::Held) => Ok(()),
-        Err(error) => Err(error.into()),
     }
 }
 

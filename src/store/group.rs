@@ -254,8 +254,8 @@ impl Writer {
         if let Some(mut open) = self.connection.take() {
             match begin_writing(&mut open).map_err(|error| Failure::of(&error)) {
                 Ok(()) => return Ok(open),
-                Err(Failure::Held) => return Err(Failure::Held),
-                Err(_gone) => {}
+                Err(Failure::Other(_gone)) => {}
+                Err(failure) => return Err(failure),
             }
         }
         let mut new = self.manager.connect().map_err(|error| Failure::of(&error))?;

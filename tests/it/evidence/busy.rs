@@ -59,7 +59,10 @@ async fn a_second_server_refuses_at_once() {
     let second = installation.command(&[], &["serve"]).stdin(Stdio::null()).output().unwrap();
     let told = String::from_utf8(second.stderr).unwrap();
     assert_eq!(second.status.code(), Some(1), "{told}");
-    assert!(told.starts_with("marac: another process holds") && told.lines().count() == 1, "{told}");
+    assert!(
+        told.starts_with("marac: another process holds") && told.lines().count() == 1,
+        "{told}"
+    );
     figure::print("day.second_server_refused", began.elapsed().as_secs_f64() * 1000.0, "ms");
 }
 

@@ -24,9 +24,10 @@ async fn a_full_disk_stops_changes_and_nothing_else() {
     give_password(&installation.store).await;
     installation.set("DATABASE__RESERVE_MIB", "8");
     let server = installation.start();
+    let form = room.form(&server).await;
     let end = Instant::now() + Duration::from_millis(500);
     let mut saved: Vec<String> =
-        room.until(&server, 4, end).await.into_iter().map(|it| it.text).collect();
+        Saving::until(&form, 4, end).await.into_iter().map(|it| it.text).collect();
     let filler = volume.fill();
     let (mut visitor, form) = room.form(&server).await;
     let (text, refused) = loop {
@@ -80,9 +81,8 @@ async fn give_password(store: &TestStore) {
     let cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
     let passwords = Passwords::start(cost, Random::seeded(7)).unwrap();
     let hash = passwords.hash(SecretString::from(PASSWORD)).await.unwrap();
-    let order = format!(
-        "UPDATE accounts SET password = '{hash}' WHERE email = 's.okafor@council.example'"
-    );
+    let order =
+        format!("UPDATE accounts SET password = '{hash}' WHERE email = 's.okafor@council.example'");
     store.execute(&order);
 }
 

@@ -73,7 +73,8 @@ fn is_killed(
 ) -> bool {
     installation.set("DATABASE__URL", url);
     installation.set("DATABASE__KEY_FILE", folder.join("key").to_str().unwrap());
-    let (trace, inject) = (format!("trace={call}"), format!("inject={call}:signal=KILL:when={nth}"));
+    let (trace, inject) =
+        (format!("trace={call}"), format!("inject={call}:signal=KILL:when={nth}"));
     let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject];
     let done = output(installation.command(&strace, &["init"]));
     if done.status.success() {
