@@ -20,8 +20,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use marac::mail::transport::RelaySettings;
+use marac::platform::clock::Clock;
 use tempfile::TempDir;
 
 use crate::support::county::County;
@@ -59,8 +60,13 @@ impl Installation {
         key::write(&folder.path().join("key"));
         std::fs::create_dir(folder.path().join("letters")).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut made =
-            Self { store, folder, port, ahead: Cell::new(now - Utc::now()), settings: Vec::new() };
+        let mut made = Self {
+            store,
+            folder,
+            port,
+            ahead: Cell::new(now - Clock::system().now()),
+            settings: Vec::new(),
+        };
         let path = |name: &str| made.folder.path().join(name).display().to_string();
         let (key, letters) = (path("key"), path("letters"));
         made.set("SERVER__LISTEN", &format!("127.0.0.1:{port}"));
