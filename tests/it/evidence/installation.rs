@@ -73,6 +73,7 @@ impl Installation {
         made.set("SERVER__PUBLIC_URL", &made.address());
         made.set("DATABASE__URL", &made.store.url());
         made.set("DATABASE__KEY_FILE", &key);
+        made.set("DATABASE__RESERVE_MIB", "1");
         made.set("MAIL__FROM", "Northshire meeting <meeting@northshire.example>");
         made.set("MAIL__FOLDER", &letters);
         made

@@ -74,9 +74,9 @@ fn can_read(file: &str) -> bool {
     read.status.success() && !read.stdout.is_empty()
 }
 
-/// How many core dumps a program leaves that is ended as if it had touched what is not its own.
+/// How many core dumps a program leaves that is ended by an abort.
 fn dumps(program: &mut Program, folder: &Path) -> usize {
-    Command::new("kill").args(["-SEGV", &program.0.id().to_string()]).status().unwrap();
+    Command::new("kill").args(["-ABRT", &program.0.id().to_string()]).status().unwrap();
     program.0.wait().unwrap();
     let files = fs::read_dir(folder).unwrap().flatten();
     files.filter(|it| it.file_name().to_string_lossy().starts_with("core")).count()

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -45,7 +44,7 @@ on_both! {
         let mut day = Day::default();
 
         let mut server = installation.start();
-        let mut at = |name: &str| Person::at(&server, &tokens[name]);
+        let at = |name: &str| Person::at(&server, &tokens[name]);
         let mut people = People {
             chair: at("Priya Nair"),
             coordinator: at("Sam Okafor"),
