@@ -117,7 +117,8 @@ fn misnamed(own: &str) -> Vec<Vec<u8>> {
     all.push(format!("={own}").into_bytes());
     all.push([b"marac=\xff\xfe", own.as_bytes()].concat());
     all.push([b"marac=", own.as_bytes(), b"\x80"].concat());
-    all.push((0..300).map(|it| format!("c{it}=x; ")).collect::<String>().into_bytes());
+    let many: Vec<_> = (0..300).map(|it| format!("c{it}=x")).collect();
+    all.push(many.join("; ").into_bytes());
     all
 }
 

@@ -89,7 +89,7 @@ fn spellings(word: &str) -> Vec<Vec<u8>> {
         let bytes = [&vec![b' '; shift], word.as_bytes()].concat();
         let text = STANDARD_NO_PAD.encode(&bytes);
         let (first, last) = ([0, 2, 3][shift], text.len() - usize::from(bytes.len() % 3 != 0));
-        all.push(text[first..last].as_bytes().to_vec());
+        all.push(text.as_bytes()[first..last].to_vec());
     }
     all
 }

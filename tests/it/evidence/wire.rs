@@ -97,7 +97,7 @@ impl Wire {
 
 /// Reads what there is; false at the end, or when nothing came in time.
 fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> bool {
-    let mut part = [0; 65_536];
+    let mut part = vec![0; 65_536];
     match stream.read(&mut part) {
         Ok(0) | Err(_) => false,
         Ok(count) => {
@@ -121,6 +121,6 @@ fn parsed(bytes: &[u8]) -> Option<(Reply, usize)> {
     }
     let length = reply.header("content-length").map_or(0, |it| it.parse().unwrap());
     let body = bytes.get(begin..begin + length)?;
-    reply.body = body.to_owned();
+    body.clone_into(&mut reply.body);
     Some((reply, begin + length))
 }

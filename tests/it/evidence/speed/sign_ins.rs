@@ -19,9 +19,9 @@ pub async fn rush(place: &Place, bounds: &mut Bounds) {
         calm.extend(read(place, Instant::now() + turn).await);
         let until = Instant::now() + turn;
         let people = join_all((0..PEOPLE).map(|it| sign_in(place, it, until)));
-        let (took, tried) = tokio::join!(read(place, until), people);
+        let (took, signed_in) = tokio::join!(read(place, until), people);
         busy.extend(took);
-        tries += tried.into_iter().sum::<usize>();
+        tries += signed_in.into_iter().sum::<usize>();
     }
     let ratio = share(&busy, 99) / share(&calm, 99);
     let name = |what: &str| format!("day.agenda_in_rush_{what}.{}", place.name());

@@ -28,7 +28,7 @@ async fn no_page_asks_more_of_postgresql_for_more_cases() {
 }
 
 async fn check(fresh: fn() -> TestStore) {
-    let mut counts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut name = "";
     let (mut known, mut costly) = (BTreeSet::new(), BTreeSet::new());
     for cases in sizes() {
@@ -46,19 +46,19 @@ async fn check(fresh: fn() -> TestStore) {
             )
             .replace(listed[1].id.as_str(), "{listing}");
             let asked = asked(&county, who, &path, &heard).await;
-            counts.entry(place).or_default().push(asked.len());
+            numbers.entry(place).or_default().push(asked.len());
             all.extend(asked);
         }
-        let all = all.into_iter().map(plain);
+        let all = all.iter().map(|it| plain(it));
         let new: BTreeSet<String> = all.filter(|it| !known.contains(it)).collect();
         costly.extend(new.iter().filter_map(|it| costly_step(&county.store, it)));
         known.extend(new);
     }
-    let grown: Vec<_> = counts.iter().filter(|(_, it)| it.iter().any(|n| *n != it[0])).collect();
-    let most = counts.values().flatten().max().copied().unwrap_or_default();
+    let grown: Vec<_> = numbers.iter().filter(|(_, it)| it.iter().any(|n| *n != it[0])).collect();
+    let most = numbers.values().flatten().max().copied().unwrap_or_default();
     figure::print(&format!("day.statements_for_a_page_most.{name}"), most, "statements");
     let name = format!("day.pages_asking_more_for_more_cases.{name}");
-    figure::print_of(&name, grown.len(), "pages", counts.len());
+    figure::print_of(&name, grown.len(), "pages", numbers.len());
     assert!(costly.is_empty(), "these grow with all that was ever written: {costly:#?}");
     assert!(grown.is_empty(), "statements with {:?} cases: {grown:#?}", sizes());
 }
@@ -131,7 +131,7 @@ const GROWING: &[&str] = &[
 ];
 
 /// A statement without its values.
-fn plain(statement: String) -> String {
+fn plain(statement: &str) -> String {
     statement.split(" -- binds").next().unwrap_or_default().to_owned()
 }
 
