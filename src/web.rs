@@ -13,6 +13,7 @@ mod case;
 mod cookie;
 mod demo;
 mod error;
+mod error_page;
 #[cfg(test)]
 mod gallery;
 mod guard;

@@ -10,7 +10,7 @@ use tracing::Instrument;
 use super::app::App;
 use super::cookie::{self, Purpose};
 use super::error::PageError;
-use super::visit;
+use super::error_page;
 use crate::platform::telemetry::RequestId;
 
 /// What a page may load, and from where: only what is served here.
@@ -102,7 +102,7 @@ async fn with_page(app: &App, answer: ServiceResponse) -> ServiceResponse {
         }
         answer
     } else {
-        visit::error_page(app, &request, status).await
+        error_page::of(app, &request, status).await
     };
     answer.extensions_mut().clear();
     ServiceResponse::new(request, answer)

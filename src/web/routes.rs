@@ -43,11 +43,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.0.push((
-            Method::GET,
-            path.to_owned(),
-            web::get().guard(fn_guard(is_readable)).to(handler),
-        ));
+        self.0.push((Method::GET, path.to_owned(), web::get().to(handler)));
         self
     }
 
@@ -58,11 +54,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.0.push((
-            Method::POST,
-            path.to_owned(),
-            web::post().guard(fn_guard(is_readable)).to(handler),
-        ));
+        self.0.push((Method::POST, path.to_owned(), web::post().to(handler)));
         self
     }
 
@@ -82,7 +74,8 @@ pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
         config.configure(super::demo::routes);
     }
     for (_, path, route) in Routes::all().0 {
-        config.route(&path, route.wrap(from_fn(super::panic::caught)));
+        let route = route.guard(fn_guard(is_readable)).wrap(from_fn(super::panic::caught));
+        config.route(&path, route);
     }
     config.default_service(web::to(super::visit::nothing_there));
 }

@@ -13,7 +13,7 @@ use super::cookie::{self, Purpose};
 use super::demo;
 use super::error::PageError;
 use super::navigation;
-use super::posted::{self, Posted, Sent};
+use super::posted::{self, Posted};
 use crate::domain::access::{Duty, may};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
@@ -22,7 +22,6 @@ use crate::domain::ids::MembershipId;
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::time::{Day, Instant, TimeOfDay};
 use crate::platform::telemetry::RequestId;
-use crate::views::error::{Failed, NotFound, NotSaved, Unavailable, Unread, Why};
 use crate::views::form::Form;
 use crate::views::page::{Banner, BannerKind, Layout, Page, SessionClock, User};
 use crate::views::{format, stale};
@@ -257,7 +256,7 @@ impl Visit {
     }
 
     /// What every page shows around its own content.
-    async fn layout(&self) -> Result<Layout, PageError> {
+    pub(super) async fn layout(&self) -> Result<Layout, PageError> {
         let settings = &self.signed_in.area.settings;
         let waiting = self.look("navigation", crate::workflow::navigation::waiting).await?;
         let idle = self.app.settings.limits.idle_when(self.signed_in.in_meeting);
@@ -341,7 +340,8 @@ fn coordinator(area: &Area) -> Option<String> {
     (!phone.is_empty()).then(|| format!("the coordinator on {phone}"))
 }
 
-fn request_id(request: &HttpRequest) -> String {
+/// What ties the lines of the log about a request together, and what people quote.
+pub(super) fn request_id(request: &HttpRequest) -> String {
     request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
 }
 
@@ -361,43 +361,6 @@ fn said(request: &HttpRequest, secure: bool) -> Option<String> {
     let said = cookie::read(request, Purpose::Said, secure)?;
     let (text, _) = url::form_urlencoded::parse(said.as_bytes()).next()?;
     Some(text.chars().filter(|it| !it.is_control()).take(300).collect())
-}
-
-/// The page of an error, with the navigation when somebody is signed in. It says the same whatever
-/// the reason.
-pub(super) async fn error_page(
-    app: &App,
-    request: &HttpRequest,
-    status: StatusCode,
-) -> HttpResponse {
-    let visit = match status {
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::INTERNAL_SERVER_ERROR => None,
-        _ => Visit::of(request).await.ok().flatten(),
-    };
-    let layout = match &visit {
-        Some(visit) => visit.layout().await.unwrap_or_else(|_failed| plain_layout(app)),
-        None => posted::tie(request, app)
-            .map_or_else(|| plain_layout(app), |visitor| visitor_layout(app, &visitor)),
-    };
-    let unread = |why| app.engine.page(&layout, &Unread { why });
-    let sent = request.extensions().get::<Sent>().cloned().filter(|_| status.is_server_error());
-    let body = match status {
-        _ if sent.is_some() => app.engine.page(&layout, &not_saved(request, sent)),
-        StatusCode::NOT_FOUND => app.engine.page(&layout, &NotFound {}),
-        StatusCode::FORBIDDEN => unread(Why::OutOfDate),
-        StatusCode::PAYLOAD_TOO_LARGE => unread(Why::TooLarge),
-        StatusCode::BAD_REQUEST => unread(Why::Damaged),
-        StatusCode::SERVICE_UNAVAILABLE => app.engine.page(&layout, &Unavailable { back: None }),
-        _ => app.engine.page(&layout, &Failed { reference: request_id(request) }),
-    };
-    answer::html(status, body.unwrap_or_else(|_broken| "There is a problem.".to_owned()))
-}
-
-/// What was sent, to be sent again.
-fn not_saved(request: &HttpRequest, sent: Option<Sent>) -> NotSaved {
-    let action = request.uri().path_and_query().map_or("/", |it| it.as_str());
-    let sent = sent.unwrap_or_default();
-    NotSaved::new(action, sent.operation, sent.filled, request_id(request))
 }
 
 /// The answer to an address that no page has. It is noted like one that may not be seen.

@@ -18,10 +18,9 @@ pub enum StepError {
     /// Somebody else saved another text meanwhile.
     #[error(transparent)]
     Stale(#[from] Stale),
-    /// The same form was sent before with another text, and that was kept.
+    /// The same form was sent before with another text, and that was kept: this one as a form's
+    /// body, blank when another person sent it, or long ago.
     #[error("saved before with another text")]
-    ///
-    /// It is what the form's body was then; blank when another person sent it, or long ago.
     SavedBefore(Private),
     /// The database failed.
     #[error("it could not be saved or read")]

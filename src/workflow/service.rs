@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
 
-use super::tools::{Tools, digest};
+use super::tools::Tools;
 use super::{Change, Cx, Look, Operation, Step, StepError};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{Deed, Entry};
@@ -246,7 +246,11 @@ impl<F> Attempt<F> {
     }
 
     fn keep<T: Serialize>(&self, tx: &mut Tx<'_>, value: &T) -> Step<()> {
-        let Operation::Form { id, filled_in } = &self.operation else { return Ok(()) };
+        let (Operation::Form { id, filled_in }, Some(digest)) =
+            (&self.operation, self.operation.digest())
+        else {
+            return Ok(());
+        };
         let Actor::Member(member) = &self.asker.actor else { return Ok(()) };
         let answer = serde_json::to_string(value).map_err(StoreError::Unreadable)?;
         let done = Done {
@@ -254,7 +258,7 @@ impl<F> Attempt<F> {
             id: *id,
             account_id: member.account,
             step: self.asker.name.to_owned(),
-            digest: digest(filled_in.reveal().as_bytes()),
+            digest,
             filled_in: filled_in.clone(),
             answer,
             made_at: self.now,

@@ -46,8 +46,7 @@ async fn a_held_file_is_waited_for_as_long_as_is_set_and_the_save_is_kept_on_the
         }
     }
     let faults = saving::faults(&installation.store, refused.iter().map(|it| it.0.as_str()));
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-    figure::print_of("day.held_file_lost", 0, "writes", refused.len());
+    figure::judge("day.held_file_lost", &faults, "writes", refused.len());
     figure::print("day.held_file_waited", waited.as_secs_f64() * 1000.0, "ms");
 }
 
@@ -74,10 +73,14 @@ on_both! {
         let (mut visitor, form) = room.form(&server).await;
         installation.store.execute(refuse_entries(name));
         let looks = figure::times(10, 200);
+        let mut unrecorded = Vec::new();
         for _ in 0..looks {
             let page = visitor.get(&room.page).await;
-            assert!(page.status == 500 && !page.source().contains("Tamsin"), "{}", page.source());
+            if page.status != 500 || page.source().contains("Tamsin") {
+                unrecorded.push(page.source());
+            }
         }
+        figure::judge(&format!("day.unrecorded_reads.{name}"), &unrecorded, "pages", looks);
         let (text, request) = saving::next(&form);
         let page = visitor.send(request).await.page();
         assert_eq!((page.status, page.heading()), (500, NOT_SAVED));
@@ -87,7 +90,6 @@ on_both! {
         let mut faults = saving::faults(&installation.store, [text.as_str()].into_iter());
         faults.extend(saving::broken_record(&installation));
         assert!(faults.is_empty(), "{}", faults.join("\n"));
-        figure::print_of(&format!("day.unrecorded_reads.{name}"), 0, "pages", looks);
     }
 }
 

@@ -41,6 +41,12 @@ pub fn print_of(name: &str, value: impl Into<Value>, unit: &str, of: usize) {
     say(&Figure { name, value: value.into(), unit, of: Some(of) });
 }
 
+/// Prints how much of a whole went wrong, and fails with what did.
+pub fn judge(name: &str, faults: &[String], unit: &str, of: usize) {
+    print_of(name, faults.len(), unit, of);
+    assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
+}
+
 fn say(figure: &Figure<'_>) {
     let line = serde_json::to_string(figure).unwrap();
     println!("{line}");

@@ -41,7 +41,7 @@ async fn init_killed_anywhere_leaves_a_whole_database_or_none_on_sqlite() {
         }
     }
     assert!(points > 5, "only {points} kills");
-    figure::print_of("day.init_half_made.sqlite", 0, "databases", points);
+    figure::print("day.init_killed_and_whole.sqlite", points, "kills");
 }
 
 #[tokio::test]
@@ -61,7 +61,7 @@ async fn init_killed_anywhere_leaves_a_whole_database_or_none_on_postgres() {
         finish(&installation, call, !made.is_empty());
     }
     assert!(points > 1, "only {points} kills");
-    figure::print_of("day.init_half_made.postgresql", 0, "databases", points);
+    figure::print("day.init_killed_and_whole.postgresql", points, "kills");
 }
 
 /// Kills an `init` at the nth call of a kind; says whether it came as far as that.
