@@ -54,15 +54,17 @@ pub fn past<Mode>(
     let alike = people.iter().map(|it| it.case_id);
     let ids: BTreeSet<CaseId> = alike.chain(referrals.iter().map(|it| it.case_id)).collect();
     let ids: Vec<CaseId> = ids.into_iter().collect();
+    let all = store::referral::of_cases(cx.session, area.id, &ids)?;
     let known = Known {
         clock: AreaClock::new(area.settings.timezone),
         cases: by_id(store::case::of_ids(cx.session, area.id, &ids)?),
-        referrals: store::referral::of_cases(cx.session, area.id, &ids)?,
+        people: all.iter().chain(referrals).map(|it| (it.id, People::of(it))).collect(),
+        referrals: all,
     };
     let rule = area.settings.repeat_rule;
     let past = |new: &Referral| {
         let (victims, others) = known.earlier_than(new);
-        let asked = asked(new);
+        let asked = known.asked(new);
         let finding = known.unsure_of_victim(find(&asked, &victims, rule), new);
         let patterns = patterns(&asked, &victims, &others);
         Past { finding, patterns, matches: known.matches(new) }
@@ -89,15 +91,17 @@ fn by_id(cases: Vec<Case>) -> HashMap<CaseId, Case> {
     cases.into_iter().map(|it| (it.id, it)).collect()
 }
 
-fn perpetrators(referral: &Referral) -> Vec<Identity> {
-    referral.account.perpetrators.iter().map(Described::identity).collect()
+/// Whom a referral is about, as they are compared: worked out once, since each is held beside each.
+struct People {
+    victim: Identity,
+    perpetrators: Vec<Identity>,
 }
 
-fn asked(new: &Referral) -> NewReferral {
-    NewReferral {
-        counted_on: new.incident_on,
-        is_criminal: new.account.is_criminal,
-        perpetrators: perpetrators(new),
+impl People {
+    fn of(referral: &Referral) -> Self {
+        let account = &referral.account;
+        let perpetrators = account.perpetrators.iter().map(Described::identity).collect();
+        Self { victim: account.victim.identity(), perpetrators }
     }
 }
 
@@ -106,14 +110,36 @@ struct Known {
     clock: AreaClock,
     cases: HashMap<CaseId, Case>,
     referrals: Vec<Referral>,
+    people: HashMap<ReferralId, People>,
 }
 
 impl Known {
+    fn asked(&self, new: &Referral) -> NewReferral {
+        NewReferral {
+            counted_on: new.incident_on,
+            is_criminal: new.account.is_criminal,
+            perpetrators: self.perpetrators(new).to_vec(),
+        }
+    }
+
+    fn perpetrators(&self, of: &Referral) -> &[Identity] {
+        self.people.get(&of.id).map_or(&[], |it| it.perpetrators.as_slice())
+    }
+
+    /// How alike the victims of two referrals are; those of one case are the same.
+    fn victim(&self, earlier: &Referral, new: &Referral) -> Option<Likeness> {
+        if earlier.case_id == new.case_id {
+            return Some(Likeness::Same);
+        }
+        let (one, other) = (self.people.get(&earlier.id)?, self.people.get(&new.id)?);
+        one.victim.likeness(&other.victim)
+    }
+
     /// The referrals that were accepted before one was received: of the same victim, and of others.
     fn earlier_than(&self, new: &Referral) -> (Vec<Earlier>, Vec<Earlier>) {
         let before = self.referrals.iter().filter(|it| is_before(it, new) && was_accepted(it));
         let (victims, others): (Vec<&Referral>, Vec<&Referral>) =
-            before.partition(|it| victim(it, new).is_some());
+            before.partition(|it| self.victim(it, new).is_some());
         let earlier = |all: Vec<&Referral>| all.into_iter().map(|it| self.earlier(it)).collect();
         (earlier(victims), earlier(others))
     }
@@ -124,7 +150,7 @@ impl Known {
             reference: self.reference(referral.case_id),
             received_on: self.clock.day_of(referral.received_at),
         };
-        Earlier { source, perpetrators: perpetrators(referral) }
+        Earlier { source, perpetrators: self.perpetrators(referral).to_vec() }
     }
 
     fn reference(&self, case: CaseId) -> String {
@@ -136,7 +162,7 @@ impl Known {
         let doubt = |repeat: Repeat| {
             let last = repeat.dates.last.case_id;
             let mut of_last = self.referrals.iter().filter(|it| it.case_id == last);
-            let is_sure = of_last.any(|it| victim(it, new) == Some(Likeness::Same));
+            let is_sure = of_last.any(|it| self.victim(it, new) == Some(Likeness::Same));
             let likeness = if is_sure { repeat.likeness } else { Likeness::Possible };
             Repeat { likeness, ..repeat }
         };
@@ -150,8 +176,8 @@ impl Known {
     fn matches(&self, new: &Referral) -> Vec<Match> {
         let mut found: HashMap<CaseId, Match> = HashMap::new();
         for it in self.referrals.iter().filter(|it| it.case_id != new.case_id) {
-            let (victim, perpetrator) =
-                (victim(it, new), closest(&perpetrators(it), &perpetrators(new)));
+            let victim = self.victim(it, new);
+            let perpetrator = closest(self.perpetrators(it), self.perpetrators(new));
             if victim.is_none() && perpetrator.is_none() {
                 continue;
             }
@@ -170,14 +196,6 @@ impl Known {
         matches.sort_by_key(|it| std::cmp::Reverse(it.newest.received_at));
         matches
     }
-}
-
-/// How alike the victims of two referrals are; those of one case are the same.
-fn victim(earlier: &Referral, new: &Referral) -> Option<Likeness> {
-    if earlier.case_id == new.case_id {
-        return Some(Likeness::Same);
-    }
-    earlier.account.victim.identity().likeness(&new.account.victim.identity())
 }
 
 fn is_before(earlier: &Referral, new: &Referral) -> bool {
