@@ -3,7 +3,7 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check evidence-day
+.PHONY: help demo test check evidence-day evidence-access
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,3 +28,7 @@ check: ## Check format, lints, documentation and dependencies
 evidence-day: ## Show by whole runs that the day loses nothing (QUICK=1: the short form of each)
 	config/setup.sh --tests
 	CARGO='$(CARGO)' tests/evidence.sh day $(if $(QUICK),short)
+
+evidence-access: ## Show by whole runs that nobody sees what they may not (QUICK=1: the short form of each)
+	config/setup.sh --tests
+	CARGO='$(CARGO)' tests/evidence.sh access $(if $(QUICK),short)

@@ -1,10 +1,14 @@
 #!/bin/bash
 # Runs the evidence with the program as it is released, one run at a time, and prints its figures,
 # one JSON line for each.
-#   tests/evidence.sh NAME [short]
+#   tests/evidence.sh day|access [short]
 set -uo pipefail
 cd "$(dirname "$0")/.."
 name=$1
+case $name in
+    day) runs=(evidence:: --skip evidence::access::) ;;
+    *) runs=("evidence::$name::") ;;
+esac
 export EVIDENCE_FILE="$PWD/target/evidence-$name.jsonl"
 [ "${2:-}" = short ] || export EVIDENCE_WHOLE=1
 mkdir -p target
@@ -17,7 +21,7 @@ echo "Running; what is printed besides the figures is in $log." >&2
 tail -n +1 -F "$EVIDENCE_FILE" 2>/dev/null &
 shown=$!
 ${CARGO:-cargo} test --locked --release --test it -- \
-    --test-threads=1 --nocapture evidence:: >"$log" 2>&1
+    --test-threads=1 --nocapture "${runs[@]}" >"$log" 2>&1
 status=$?
 # The time that a newcomer waits is measured last, alone on the machine.
 if [ "$status" -eq 0 ] && [ "$name" = day ] && [ "${2:-}" != short ]; then

@@ -154,6 +154,17 @@ impl Installation {
     }
 }
 
+impl Drop for Installation {
+    /// The log goes with the folder: a run that fails shows how it ended.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let log = self.log();
+            let lines: Vec<&str> = log.lines().rev().take(40).collect();
+            eprintln!("The newest lines of the server's log, newest first:\n{}", lines.join("\n"));
+        }
+    }
+}
+
 impl Server {
     /// A visitor who is signed in by a session's token.
     pub fn visitor(&self, token: &str) -> Visitor {

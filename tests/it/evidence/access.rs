@@ -1,0 +1,1 @@
+//! Shows that nobody sees what they may not. Figures are called `access.…`.
