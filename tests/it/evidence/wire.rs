@@ -22,10 +22,12 @@ impl Reply {
         values.next()
     }
 
-    /// Headers in order and body, without what is new in every answer.
+    /// Headers in order and body, without the time, and without whether the connection is kept: that
+    /// depends on whether the request's body had come when the answer went.
     pub fn shown(&self) -> (Vec<&str>, &[u8]) {
+        let passing = |it: &str| ["date:", "connection:"].iter().any(|name| it.starts_with(name));
         let mut lines: Vec<&str> =
-            self.head.lines().filter(|it| !it.to_lowercase().starts_with("date:")).collect();
+            self.head.lines().filter(|it| !passing(&it.to_lowercase())).collect();
         lines.sort_unstable();
         (lines, &self.body)
     }
