@@ -44,6 +44,10 @@ async fn beside_disk(place: &Place, writers: &mut [Writer], (bounds, least): (&m
     let (mut ratios, mut took, mut rates, mut cpu) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
     for _ in 0..figure::times(1, 7) {
         let raw = file.rate(turn / 2);
+        // The server has closed the connections of those who sat by.
+        for writer in &mut *writers {
+            writer.wire = place.wire().await;
+        }
         let (before, began) = (place.processes.seconds(), Instant::now());
         let until = began + turn;
         let all = join_all(writers.iter_mut().map(|it| it.save(until))).await.concat();
