@@ -36,6 +36,7 @@ pub mod reminder;
 pub mod repeat;
 pub mod research;
 pub mod schedule;
+pub mod session;
 pub mod slots;
 pub mod smart;
 pub mod support;

@@ -10,6 +10,7 @@ mod asset;
 mod attempt;
 mod attendance;
 mod case;
+mod confirmation;
 mod cookie;
 mod demo;
 mod error;

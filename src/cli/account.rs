@@ -8,6 +8,7 @@ use crate::domain::account::LinkPurpose;
 use crate::domain::actor::Actor;
 use crate::domain::agency::Kind;
 use crate::domain::area::Nation;
+use crate::domain::session::Confirmed;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::store::InstallationKind;
@@ -56,6 +57,7 @@ async fn add_to(service: &Service, added: Added, lasts: chrono::TimeDelta) -> St
         name: "account.add",
         subject: String::new(),
         request: String::new(),
+        confirmed: Confirmed::Lately,
     };
     let real_now = service.clock().real_now();
     let link = service

@@ -2,7 +2,7 @@
 use anyhow::Context;
 
 use super::set_up;
-use crate::domain::account::SessionLimits;
+use crate::domain::session::SessionLimits;
 use crate::mail::post::Post;
 use crate::mail::transport::{self, Encryption, Patience, RelaySettings, SignIn, Way};
 use crate::platform::clock::Clock;
@@ -75,6 +75,7 @@ fn settings(config: &Config) -> AppSettings {
             idle: security.idle,
             idle_in_meeting: security.meeting_idle,
             whole: security.absolute,
+            fresh: security.fresh,
         },
         warning: security.warning,
         is_secure: config.server.is_secure(),

@@ -94,6 +94,7 @@ diesel::table! {
         area_id -> Text,
         started_at -> Timestamp,
         seen_at -> Timestamp,
+        confirmed_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
     }
 }

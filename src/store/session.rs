@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use super::record::{keyed, record};
 use super::schema::sessions;
 use super::{StoreError, Tx};
-use crate::domain::account::Session;
 use crate::domain::ids::{AccountId, AreaId, MembershipId};
+use crate::domain::session::Session;
 use crate::domain::time::Instant;
 
 record! {
@@ -16,7 +16,7 @@ record! {
             membership_id: MembershipId,
             area_id: AreaId,
         }
-        at { started_at, seen_at, }
+        at { started_at, seen_at, confirmed_at, }
         maybe_at { ended_at, }
     }
 }
@@ -29,6 +29,17 @@ keyed!(sessions, Session, token_hash: &str);
 pub fn seen(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<(), StoreError> {
     diesel::update(sessions::table.find(token_hash))
         .set(sessions::seen_at.eq(now.naive_utc()))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Notes when somebody showed again who they are.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn confirm(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<(), StoreError> {
+    diesel::update(sessions::table.find(token_hash).filter(sessions::ended_at.is_null()))
+        .set(sessions::confirmed_at.eq(now.naive_utc()))
         .execute(tx.connection())?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What people see when a page cannot be shown, or a form cannot be read.
 use serde::Serialize;
 
+use super::kept::Kept;
 use super::page::Page;
 use crate::domain::text::Private;
 
@@ -52,17 +53,10 @@ pub struct NotSaved {
     action: String,
     /// The operation under which it was sent, so that it is saved once.
     sent_as: String,
-    fields: Vec<Sent>,
+    fields: Vec<Kept>,
     /// What people type, as against choose.
     typed: Vec<Private>,
     reference: String,
-}
-
-/// A name and value to send again.
-#[derive(Serialize)]
-struct Sent {
-    name: String,
-    value: Private,
 }
 
 impl NotSaved {
@@ -73,10 +67,9 @@ impl NotSaved {
         fields: Vec<(String, String)>,
         reference: String,
     ) -> Self {
-        let sent = |(name, value): (String, String)| Sent { name, value: Private::new(value) };
-        let fields: Vec<Sent> = fields.into_iter().map(sent).collect();
-        let typed = fields.iter().filter(|it| is_typed(it.value.reveal()));
-        let typed = typed.map(|it| it.value.clone()).collect();
+        let fields = Kept::all(fields);
+        let typed = fields.iter().filter(|it| is_typed(it.value().reveal()));
+        let typed = typed.map(|it| it.value().clone()).collect();
         Self { action: action.to_owned(), sent_as, fields, typed, reference }
     }
 }

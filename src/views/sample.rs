@@ -43,6 +43,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::action::samples(),
         super::agenda::samples(),
         super::case::samples(),
+        super::confirmation::samples(),
         super::demo::samples(),
         super::attendance::samples(),
         super::error::samples(),

@@ -7,7 +7,7 @@ use sha2::Sha256;
 
 use super::demo::Demo;
 use super::guard::Guard;
-use crate::domain::account::SessionLimits;
+use crate::domain::session::SessionLimits;
 use crate::platform::key::SubKey;
 use crate::platform::password::Passwords;
 use crate::views::engine::Engine;

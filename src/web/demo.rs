@@ -9,8 +9,9 @@ use futures_util::future::LocalBoxFuture;
 use super::answer::{self, Answer};
 use super::app::App;
 use super::error::PageError;
-use super::posted::Plain;
-use super::sign_in;
+use super::posted::{Confirming, Plain};
+use super::visit::Visit;
+use super::{confirmation, sign_in};
 use crate::domain::account::{Colleague, State};
 use crate::domain::actor::Role;
 use crate::domain::area::Area;
@@ -63,6 +64,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .route("/sign-in", web::get().to(people))
         .route("/demo/people", web::get().to(people))
         .route("/demo/sign-in", web::post().to(be))
+        .route("/demo/confirmation", web::post().to(confirm))
         .route("/demo/clock", web::post().to(forward))
         .route("/demo/mail", web::get().to(mail))
         .route("/demo/mail/{id}", web::get().to(letter))
@@ -173,6 +175,12 @@ async fn be(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
     }
     let session = app.service.begin_session(wanted).await?.ok_or(PageError::NotFound)?;
     Ok(sign_in::signed_in(&request, &app, &session))
+}
+
+/// Confirms by one press that it is still the same person.
+async fn confirm(visit: Visit, confirming: Confirming) -> Answer {
+    visit.has_confirmed().await?;
+    confirmation::go_on(&visit, &confirming.form).await
 }
 
 /// Moves the clock forward to one of the bar's moments.

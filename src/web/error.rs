@@ -17,6 +17,9 @@ pub(super) enum PageError {
     /// 403: the form does not come from a page of ours, or from another session.
     #[error("the form does not belong to this session")]
     Foreign,
+    /// 403: it matters enough to ask first whether it is really this person.
+    #[error("signed in too long ago")]
+    NotFresh,
     /// 413: more was sent than any form holds.
     #[error("too much was sent")]
     TooLarge,
@@ -46,6 +49,7 @@ impl From<StepError> for PageError {
     fn from(error: StepError) -> Self {
         match error {
             StepError::Hidden => Self::NotFound,
+            StepError::NotFresh => Self::NotFresh,
             // A press holds no words of its own: one that differs is damaged.
             StepError::SavedBefore(_) => Self::NotAForm,
             StepError::Failed(ref failed) if failed.is_passing() => Self::Unavailable(error),
@@ -59,7 +63,7 @@ impl ResponseError for PageError {
         match self {
             Self::SignIn => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::NotFresh => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotAForm => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

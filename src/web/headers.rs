@@ -8,6 +8,7 @@ use actix_web::{HttpMessage, HttpResponse, web};
 use tracing::Instrument;
 
 use super::app::App;
+use super::confirmation;
 use super::cookie::{self, Purpose};
 use super::error::PageError;
 use super::error_page;
@@ -88,6 +89,8 @@ async fn with_page(app: &App, answer: ServiceResponse) -> ServiceResponse {
     if !is_bare {
         return answer;
     }
+    let error = answer.response().error().and_then(|it| it.as_error::<PageError>());
+    let is_not_fresh = matches!(error, Some(PageError::NotFresh));
     let (request, response) = answer.into_parts();
     let status = match response.status() {
         // An address asked with another method is no page either.
@@ -101,6 +104,8 @@ async fn with_page(app: &App, answer: ServiceResponse) -> ServiceResponse {
             cookie::set(&mut answer, Purpose::Next, next, app.settings.is_secure);
         }
         answer
+    } else if is_not_fresh {
+        confirmation::asked(app, &request).await
     } else {
         error_page::of(app, &request, status).await
     };

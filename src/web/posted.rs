@@ -39,6 +39,14 @@ pub(super) struct Plain {
     pub(super) form: Form,
 }
 
+/// A form that was kept while its person is asked who they are, and what they answer.
+pub(super) struct Confirming {
+    /// What they answer.
+    pub(super) form: Form,
+    /// What was kept.
+    pub(super) sent: Sent,
+}
+
 type Pairs = Vec<(String, String)>;
 
 /// A form as it was sent, kept with its request in case it cannot be saved.
@@ -100,6 +108,21 @@ impl FromRequest for Plain {
     }
 }
 
+impl FromRequest for Confirming {
+    type Error = PageError;
+    type Future = LocalBoxFuture<'static, Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let pairs = pairs(request.clone(), payload.take());
+        Box::pin(async move {
+            let pairs = pairs.await?;
+            let sent = Sent::of(&pairs);
+            let answers = pairs.into_iter().filter(|(name, _)| name.starts_with(CONFIRM));
+            Ok(Self { form: Form::new(answers), sent })
+        })
+    }
+}
+
 /// What was sent, if it comes from a form of ours, of this session.
 async fn pairs(request: HttpRequest, mut payload: Payload) -> Result<Pairs, PageError> {
     if !is_form(request.headers()) {
@@ -139,9 +162,14 @@ fn one<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
     pairs.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
 }
 
-/// What a person filled in, without what each form carries unseen.
+/// How the names begin by which somebody says who they are on the way of another form.
+const CONFIRM: &str = "confirm-";
+
+/// What a person filled in, without what each form carries unseen, and without how they confirmed
+/// on the way who they are.
 fn filled(mut pairs: Pairs) -> Pairs {
-    pairs.retain(|(name, _)| !matches!(name.as_str(), "csrf" | "operation"));
+    let is_unseen = |name: &str| matches!(name, "csrf" | "operation") || name.starts_with(CONFIRM);
+    pairs.retain(|(name, _)| !is_unseen(name));
     pairs
 }
 

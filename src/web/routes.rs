@@ -14,6 +14,7 @@ const NOUNS: &[fn(&mut Routes)] = &[
     super::asset::routes,
     super::attendance::routes,
     super::case::routes,
+    super::confirmation::routes,
     super::health::routes,
     super::hearing::routes,
     super::help::routes,

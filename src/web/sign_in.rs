@@ -95,8 +95,11 @@ pub(super) fn signed_in(request: &HttpRequest, app: &App, token: &SecretString) 
 }
 
 /// Whether an address is a page of ours, so that nobody is sent elsewhere.
-fn is_own(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.is_ascii()
+pub(super) fn is_own(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.chars().all(|it| it.is_ascii_graphic())
 }
 
 /// The visitor's address: as the nearest proxies of ours saw it.

@@ -123,6 +123,7 @@ impl Visit {
             name,
             subject: self.subject.clone(),
             request: self.request.clone(),
+            confirmed: self.signed_in.confirmed,
         }
     }
 
@@ -158,14 +159,28 @@ impl Visit {
 
     /// Changes the visitor's own password; every other session of theirs ends.
     pub(super) async fn change_password(&self, both: (SecretString, SecretString)) -> Step<()> {
-        let (asker, token) =
-            (self.asker("account.password"), SecretString::from(self.token.clone()));
+        let (asker, token) = (self.asker("account.password"), self.token());
         self.app.service.change_password(&self.app.passwords, &asker, &token, both).await
+    }
+
+    /// Makes the visitor's session fresh, if the password is theirs.
+    pub(super) async fn confirm(&self, password: SecretString) -> Step<bool> {
+        let (asker, token) = (self.asker("session.confirm"), self.token());
+        self.app.service.confirm(&self.app.passwords, &asker, &token, password).await
+    }
+
+    /// Makes the visitor's session fresh: they have just shown who they are.
+    pub(super) async fn has_confirmed(&self) -> Step<()> {
+        self.app.service.has_confirmed(&self.asker("session.confirm"), &self.token()).await
+    }
+
+    fn token(&self) -> SecretString {
+        SecretString::from(self.token.clone())
     }
 
     /// Goes on in another of the visitor's areas.
     pub(super) async fn move_to(&self, place: MembershipId) -> Step<()> {
-        let (asker, token) = (self.asker("account.move"), SecretString::from(self.token.clone()));
+        let (asker, token) = (self.asker("account.move"), self.token());
         self.app.service.move_to(&asker, &token, place).await
     }
 

@@ -59,15 +59,12 @@ impl Service {
         token: &SecretString,
         (current, new): (SecretString, SecretString),
     ) -> Step<()> {
-        let stopped = || StepError::Failed(StoreError::Interrupted);
         let id = asker.actor.account().ok_or(StepError::Hidden)?;
-        let account = self.database.read(move |view| store::account::find(view, id)).await;
-        let account = account.map_err(StepError::from)?;
-        let stored = account.password.as_ref().map(|it| it.reveal().to_owned());
-        if !passwords.verify(current, stored).await.map_err(|_stopped| stopped())? {
+        if !self.is_password_of(passwords, id, current).await? {
             return Err(Refused::field("current", "This is not your password").into());
         }
-        let hash = passwords.hash(new).await.map_err(|_stopped| stopped())?;
+        let hash = passwords.hash(new).await;
+        let hash = hash.map_err(|_stopped| StepError::Failed(StoreError::Interrupted))?;
         let (kept, real) =
             (self.tools().session_hash(token.expose_secret()), self.clock().real_now());
         let asker = Asker { name: "account.password", ..asker.clone() };

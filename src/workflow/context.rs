@@ -10,6 +10,7 @@ use crate::domain::audit::{Deed, Entry};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{AccountId, AreaId, CaseId, EntryId, MeetingId, MessageId};
 use crate::domain::notice::{Delivery, Message, Notice};
+use crate::domain::session::Confirmed;
 use crate::domain::time::{Day, Instant};
 use crate::store::{self, Session};
 
@@ -20,6 +21,7 @@ pub struct Cx<'a, 'conn, Mode> {
     pub(super) now: Instant,
     pub(super) tools: &'a Tools,
     pub(super) request: &'a str,
+    confirmed: Confirmed,
     seen: BTreeSet<CaseId>,
     entries: Vec<Entry>,
     area: Option<Area>,
@@ -39,7 +41,14 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
         request: &'a str,
     ) -> Self {
         let (seen, entries) = (BTreeSet::new(), Vec::new());
-        Self { session, actor, now, tools, request, seen, entries, area: None }
+        // A member has confirmed nothing, until whoever asks for them says so.
+        let confirmed = Confirmed::LongAgo;
+        Self { session, actor, now, tools, request, confirmed, seen, entries, area: None }
+    }
+
+    /// The same for somebody who showed at some time who they are.
+    pub(super) fn confirmed(self, confirmed: Confirmed) -> Self {
+        Self { confirmed, ..self }
     }
 
     /// The signed-in person who asks.
@@ -62,6 +71,18 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
             Actor::Service(_) | Actor::Operator => Ok(()),
             Actor::Member(member) if may(member, duty) => Ok(()),
             _ => Err(StepError::Hidden),
+        }
+    }
+
+    /// Goes on when whoever asks showed lately who they are: what matters most is not done from a
+    /// screen that somebody left. The service itself and the person at the machine always have.
+    ///
+    /// # Errors
+    /// [`StepError::NotFresh`] when they did so too long ago.
+    pub fn fresh(&self) -> Step<()> {
+        match (self.actor, self.confirmed) {
+            (Actor::Member(_), Confirmed::LongAgo) => Err(StepError::NotFresh),
+            _ => Ok(()),
         }
     }
 
@@ -118,7 +139,8 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
         actor: &Actor,
         look: impl FnOnce(&mut Cx<'_, 'conn, Mode>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut theirs = Cx::new(self.session, actor, self.now, self.tools, self.request);
+        let mut theirs = Cx::new(self.session, actor, self.now, self.tools, self.request)
+            .confirmed(self.confirmed);
         let looked = look(&mut theirs);
         let mut seen = theirs.seen;
         self.seen.append(&mut seen);

@@ -15,6 +15,9 @@ pub enum StepError {
     /// There is no such thing, or this person may not know of it.
     #[error("not found")]
     Hidden,
+    /// It matters enough to ask first whether it is really this person.
+    #[error("signed in too long ago")]
+    NotFresh,
     /// Somebody else saved another text meanwhile.
     #[error(transparent)]
     Stale(#[from] Stale),

@@ -103,9 +103,11 @@ pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, id: MembershipId) -> Step<MemberVie
 /// account already.
 ///
 /// # Errors
-/// Refused beside the fields, or when they have a place in the area already.
+/// Not fresh when whoever invites signed in too long ago; refused beside the fields, or when they
+/// have a place in the area already.
 pub fn invite(cx: &mut Change<'_, '_>, invitee: &Invitee, valid: Validity) -> Step<MembershipId> {
     cx.on_duty(Duty::ManagePeople)?;
+    cx.fresh()?;
     sound(cx, &invitee.terms)?;
     let email = mailable(cx, invitee.email.reveal())?;
     let account = match store::account::by_email(cx.session, &email)? {
@@ -175,9 +177,10 @@ fn send_link(cx: &mut Change<'_, '_>, account: AccountId, valid: Validity) -> St
 /// Changes what somebody is in the area.
 ///
 /// # Errors
-/// Refused beside the fields, and for one's own roles; stale when they were changed meanwhile.
+/// Not fresh as for [`invite`]; refused beside the fields, and for one's own roles; stale when they were changed meanwhile.
 pub fn change(cx: &mut Change<'_, '_>, id: MembershipId, terms: &Terms, seen: i32) -> Step<()> {
     let MemberView { colleague, is_self, .. } = show(cx, id)?;
+    cx.fresh()?;
     let mut membership = colleague.membership;
     fresh(&membership, seen)?;
     sound(cx, terms)?;
@@ -241,9 +244,10 @@ fn sound(cx: &mut Change<'_, '_>, terms: &Terms) -> Step<()> {
 /// Shuts somebody out of the area at once. Doing so twice changes nothing.
 ///
 /// # Errors
-/// Refused for oneself, so that somebody who manages people is always left.
+/// Not fresh as for [`invite`]; refused for oneself, so that somebody who manages people is always left.
 pub fn suspend(cx: &mut Change<'_, '_>, id: MembershipId) -> Step<()> {
     let view = show(cx, id)?;
+    cx.fresh()?;
     if view.is_self {
         let own = "You cannot suspend yourself. Ask somebody else who manages people";
         return Err(Refused::because(own).into());
@@ -263,6 +267,7 @@ pub fn suspend(cx: &mut Change<'_, '_>, id: MembershipId) -> Step<()> {
 /// See [`show`].
 pub fn reactivate(cx: &mut Change<'_, '_>, id: MembershipId) -> Step<()> {
     let mut membership = show(cx, id)?.colleague.membership;
+    cx.fresh()?;
     if membership.suspended {
         membership.suspended = false;
         store::membership::update(cx.session, &mut membership)?;

@@ -10,6 +10,7 @@ use super::{Change, Cx, Look, Operation, Step, StepError};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{Deed, Entry};
 use crate::domain::ids::AreaId;
+use crate::domain::session::Confirmed;
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::platform::clock::Clock;
@@ -27,13 +28,16 @@ pub struct Asker {
     pub subject: String,
     /// The request's identifier.
     pub request: String,
+    /// Whether they showed lately who they are.
+    pub confirmed: Confirmed,
 }
 
 impl Asker {
     /// The service itself, in one area.
     pub fn service(area: AreaId, name: &'static str) -> Self {
         let actor = Actor::Service(area);
-        Self { actor, name, subject: String::new(), request: String::new() }
+        let (subject, request) = (String::new(), String::new());
+        Self { actor, name, subject, request, confirmed: Confirmed::Lately }
     }
 }
 
@@ -116,7 +120,8 @@ impl Service {
         let looked = self
             .database
             .read(move |view| {
-                let mut cx = Cx::new(view, &by.actor, now, &tools, &by.request);
+                let mut cx =
+                    Cx::new(view, &by.actor, now, &tools, &by.request).confirmed(by.confirmed);
                 let value = look(&mut cx)?;
                 Ok::<_, StepError>((value, cx.into_entries(by.name)))
             })
@@ -214,7 +219,8 @@ impl<F> Attempt<F> {
             return serde_json::from_str(&done.answer)
                 .map_err(|error| StepError::Failed(StoreError::Unreadable(error)));
         }
-        let mut cx = Cx::new(tx, &self.asker.actor, self.now, &self.tools, &self.asker.request);
+        let Asker { actor, request, confirmed, .. } = &self.asker;
+        let mut cx = Cx::new(tx, actor, self.now, &self.tools, request).confirmed(*confirmed);
         let value = (self.step)(&mut cx)?;
         if let Some(done) = before {
             return Err(StepError::SavedBefore(self.sent_before(done)));

@@ -3,15 +3,14 @@ use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::service::Service;
-use super::{Step, StepError};
-use crate::domain::account::{
-    Account, InMeeting, Link, LinkPurpose, Membership, Session, SessionLimits, State,
-};
+use super::{Asker, Operation, Step, StepError};
+use crate::domain::account::{Account, Link, LinkPurpose, Membership, State};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
 use crate::domain::audit::{Deed, Entry};
 use crate::domain::ids::{AccountId, AreaId, LinkId, MembershipId};
 use crate::domain::notice::Notice;
+use crate::domain::session::{Confirmed, InMeeting, Session, SessionLimits};
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::platform::password::Passwords;
@@ -30,6 +29,8 @@ pub struct SignedIn {
     pub job_title: String,
     /// Whether a meeting that they attend is open.
     pub in_meeting: InMeeting,
+    /// Whether they showed lately who they are.
+    pub confirmed: Confirmed,
 }
 
 /// What is known of a session when a request comes.
@@ -56,7 +57,7 @@ impl Service {
         let wanted = hash.clone();
         let known: Option<Known> =
             self.database.read(move |view| find(view, &wanted, today)).await?;
-        let Some(known) = known else { return Ok(None) };
+        let Some(mut known) = known else { return Ok(None) };
         if !known.session.holds(limits, known.signed_in.in_meeting, now) {
             return Ok(None);
         }
@@ -67,6 +68,7 @@ impl Service {
                 tracing::warn!(%error, "it was not noted when a session was last seen");
             }
         }
+        known.signed_in.confirmed = known.session.confirmed(limits, now);
         Ok(Some(known.signed_in))
     }
 
@@ -84,10 +86,7 @@ impl Service {
         let account: Option<Account> =
             self.database.read(move |view| store::account::by_email(view, &email)).await?;
         let active = account.filter(|it| it.state == State::Active);
-        let stored = active.as_ref().and_then(|it| it.password.clone());
-        let stored = stored.map(|it| it.reveal().to_owned());
-        let right = passwords.verify(password, stored).await;
-        let right = right.map_err(|_stopped| StepError::Failed(StoreError::Interrupted))?;
+        let right = is_password(passwords, active.as_ref(), password).await?;
         match active {
             Some(account) if right => self.begin_session(account.id).await,
             _ => {
@@ -123,6 +122,58 @@ impl Service {
             })
             .await?;
         Ok(begun.then_some(token))
+    }
+
+    /// Whether a password is that of an account.
+    pub(super) async fn is_password_of(
+        &self,
+        passwords: &Passwords,
+        id: AccountId,
+        password: SecretString,
+    ) -> Step<bool> {
+        let account = self.database.read(move |view| store::account::find(view, id)).await;
+        let account = account.map_err(StepError::from)?;
+        is_password(passwords, Some(&account), password).await
+    }
+
+    /// Makes a session fresh, if the password is that of whoever asks.
+    ///
+    /// # Errors
+    /// Fails when the database or hashing does.
+    pub async fn confirm(
+        &self,
+        passwords: &Passwords,
+        asker: &Asker,
+        token: &SecretString,
+        password: SecretString,
+    ) -> Step<bool> {
+        let id = asker.actor.account().ok_or(StepError::Hidden)?;
+        let right = self.is_password_of(passwords, id, password).await?;
+        if right {
+            self.has_confirmed(asker, token).await?;
+        } else {
+            let mut entry = self.sign_in_entry("sign_in.refused", None);
+            (entry.area, entry.account) = (asker.actor.area(), Some(id));
+            self.write_entries(vec![entry]).await?;
+        }
+        Ok(right)
+    }
+
+    /// Makes a session fresh: its person has just shown who they are.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub async fn has_confirmed(&self, asker: &Asker, token: &SecretString) -> Step<()> {
+        let hash = self.tools().session_hash(token.expose_secret());
+        let real = self.clock().real_now();
+        let asker = Asker { name: "session.confirm", ..asker.clone() };
+        self.change(asker, Operation::OfItself, move |cx| {
+            let account = cx.member()?.account;
+            store::session::confirm(cx.session, &hash, real)?;
+            cx.record("session.confirm", account.as_str(), &[]);
+            Ok(())
+        })
+        .await
     }
 
     /// Ends a session at once.
@@ -241,6 +292,17 @@ impl Service {
     }
 }
 
+/// Whether a password is an account's. Takes as long when there is none.
+async fn is_password(
+    passwords: &Passwords,
+    account: Option<&Account>,
+    password: SecretString,
+) -> Step<bool> {
+    let stored = account.and_then(|it| it.password.as_ref()).map(|it| it.reveal().to_owned());
+    let right = passwords.verify(password, stored).await;
+    right.map_err(|_stopped| StepError::Failed(StoreError::Interrupted))
+}
+
 /// The token of a link: its identifier and the proof that it was made here.
 pub fn link_token(tools: &super::Tools, id: LinkId) -> String {
     format!("{id}.{}", tools.link_proof(id.as_str()))
@@ -303,6 +365,7 @@ fn find(view: &mut store::Snapshot<'_>, hash: &str, now: Instant) -> Step<Option
         agency: agency.name,
         job_title: membership.job_title,
         in_meeting,
+        confirmed: Confirmed::LongAgo,
     };
     Ok(Some(Known { session, signed_in }))
 }
@@ -334,6 +397,7 @@ fn new_session(membership: &Membership, hash: &str, now: Instant) -> Session {
         area_id,
         started_at: now,
         seen_at: now,
+        confirmed_at: now,
         ended_at: None,
     }
 }

@@ -2,6 +2,7 @@
 mod action;
 mod agenda;
 mod case;
+mod confirmation;
 mod links;
 mod mail;
 mod meeting;

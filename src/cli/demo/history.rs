@@ -15,6 +15,7 @@ use crate::domain::ids::{AttendanceId, MeetingId};
 use crate::domain::meeting::{AgendaState, Kind, Meeting, State};
 use crate::domain::notice::Delivery;
 use crate::domain::schedule::Schedule;
+use crate::domain::session::Confirmed;
 use crate::domain::task::{self, Task};
 use crate::domain::time::{Day, Instant};
 use crate::platform::clock::FixedClock;
@@ -192,6 +193,7 @@ async fn issue(
         name: "minutes.approve",
         subject: String::new(),
         request: String::new(),
+        confirmed: Confirmed::Lately,
     };
     let meeting = meeting.clone();
     let approve = move |cx: &mut crate::workflow::Change<'_, '_>| {

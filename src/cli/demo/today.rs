@@ -17,6 +17,7 @@ use crate::domain::agency::Agency;
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::{CaseId, DraftId, ListingId, ReferralId};
 use crate::domain::research::{Known, Research, Share};
+use crate::domain::session::Confirmed;
 use crate::domain::support::{Method, Outcome};
 use crate::domain::text::Private;
 use crate::domain::time::{Day, Instant};
@@ -138,7 +139,7 @@ impl Morning<'_> {
     {
         let actor = Actor::Member(who.1.member(who.0.name.clone()));
         let (subject, request) = (String::new(), String::new());
-        let asker = Asker { actor, name, subject, request };
+        let asker = Asker { actor, name, subject, request, confirmed: Confirmed::Lately };
         self.service.change(asker, Operation::OfItself, step).await
     }
 

@@ -21,6 +21,10 @@ pub struct Security {
     /// Everybody is signed out this long after signing in.
     #[serde(rename = "absolute_hours", deserialize_with = "hours")]
     pub absolute: TimeDelta,
+    /// How long after signing in somebody may do what matters most without confirming who they
+    /// are.
+    #[serde(rename = "fresh_minutes", deserialize_with = "minutes")]
+    pub fresh: TimeDelta,
     argon2_memory_kib: u32,
     argon2_passes: u32,
     argon2_lanes: u32,
@@ -80,6 +84,10 @@ impl Security {
             (
                 self.warning <= zero || self.warning >= self.idle,
                 "security.warning_minutes must be at least 1 and less than security.idle_minutes",
+            ),
+            (
+                self.fresh <= zero || self.fresh > TimeDelta::hours(1),
+                "security.fresh_minutes must be 1 to 60",
             ),
             (
                 !(1..=20).contains(&self.sign_in_account_failures),

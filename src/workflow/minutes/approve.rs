@@ -19,11 +19,13 @@ use crate::store::{self, StoreError};
 /// people get one.
 ///
 /// # Errors
-/// Hidden from everybody but the meeting's chair and named substitute; refused when it is approved
+/// Hidden from everybody but the meeting's chair and named substitute; not fresh when they signed in
+/// too long ago; refused when it is approved
 /// already or says what the version before says; stale when it changed since it was seen.
 pub fn approve(cx: &mut Change<'_, '_>, slug: &str, seen: i32) -> Step<usize> {
     let (meeting, versions) = overseen(cx, slug)?;
     require_chair(cx, &meeting)?;
+    cx.fresh()?;
     let before = versions.iter().find(|it| it.state == State::Approved).cloned();
     let mut minutes = newest(versions)?;
     if minutes.state != State::Draft {

@@ -16,12 +16,13 @@
 use std::sync::OnceLock;
 
 use chrono::{NaiveDateTime, TimeDelta, TimeZone};
-use marac::domain::account::{Account, Membership, SessionLimits, State};
+use marac::domain::account::{Account, Membership, State};
 use marac::domain::actor::{Actor, Member, Role};
 use marac::domain::agency::{Agency, AskRule, Kind};
 use marac::domain::area::{Area, AreaSettings};
 use marac::domain::audit::{Deed, Recorded};
 use marac::domain::ids::{AccountId, AgencyId, AreaId, MembershipId, OperationId};
+use marac::domain::session::{Confirmed, SessionLimits};
 use marac::domain::time::Instant;
 use marac::platform::clock::{Clock, FixedClock};
 use marac::platform::key::Purpose;
@@ -161,6 +162,7 @@ impl County {
             name,
             subject: String::new(),
             request: "test".to_owned(),
+            confirmed: Confirmed::Lately,
         }
     }
 
@@ -248,6 +250,7 @@ impl County {
                 idle: TimeDelta::minutes(20),
                 idle_in_meeting: TimeDelta::minutes(60),
                 whole: TimeDelta::hours(12),
+                fresh: TimeDelta::minutes(15),
             },
             warning: TimeDelta::minutes(2),
             is_secure: false,

@@ -147,6 +147,7 @@ pub const TABLE: &[Row] = &[
     ("POST", "/sign-in", "", "acoruifbdx"),
     ("GET", "/signed-out", "", "acoruifbdx"),
     ("POST", "/session", "", "acoruifbd"),
+    ("POST", "/session/confirmation", "", "acoruifbd"),
     ("GET", "/forgotten", "", "acoruifbdx"),
     ("POST", "/forgotten", "", "acoruifbdx"),
     ("GET", "/password/{token}", "", "acoruifbdx"),

@@ -46,7 +46,10 @@ impl Place {
         installation.store.execute(&format!("UPDATE accounts SET password = '{passwords}'"));
         // The county's own clock of sessions stood still while its day went on.
         let now = "2026-02-12 10:05:00.000000";
-        let begun = format!("UPDATE sessions SET started_at = '{now}', seen_at = '{now}'");
+        let begun = format!(
+            "UPDATE sessions SET started_at = '{now}', seen_at = '{now}',
+            confirmed_at = '{now}'"
+        );
         installation.store.execute(&begun);
         // The letters of the day have left.
         installation.store.execute("UPDATE messages SET delivery = 'accepted'");
