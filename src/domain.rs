@@ -29,6 +29,7 @@ pub mod minutes;
 pub mod notice;
 pub mod pace;
 pub mod person;
+pub mod protected;
 pub mod reference;
 pub mod referral;
 pub mod refusal;

@@ -24,6 +24,7 @@ pub mod navigation;
 pub mod operation;
 pub mod operator;
 pub mod post;
+pub mod protected;
 pub mod referral;
 pub mod reminder;
 pub mod repeat;

@@ -36,6 +36,14 @@ pub enum Duty {
     Record,
     /// Record contact with victims and their views.
     Support,
+    /// Say how and when a victim may be reached, and who must not know.
+    AdviseContact,
+    /// Be shown the protected contact of a case.
+    SeeProtected,
+    /// Write down the protected contact of a case.
+    KeepProtected,
+    /// Let a representative be shown the protected contact of a case.
+    LendProtected,
     /// See and change actions of every agency; decide on more time.
     OverseeActions,
     /// See and send minutes, and see where mail stands.
@@ -73,6 +81,11 @@ impl Duty {
             Self::SeeAgenda | Self::Attend => ROOM,
             Self::ReturnResearch => &[Role::Representative, Role::Idva],
             Self::Support => &[Role::Idva],
+            Self::AdviseContact | Self::SeeProtected => {
+                &[Role::Chair, Role::Coordinator, Role::Idva]
+            }
+            Self::KeepProtected => &[Role::Coordinator, Role::Idva],
+            Self::LendProtected => &[Role::Coordinator],
             Self::ManagePeople | Self::ManageSettings => {
                 &[Role::Administrator, Role::Coordinator, Role::Chair]
             }
@@ -178,6 +191,8 @@ pub enum Wish<'a> {
     See(Sight, &'a CaseFacts),
     /// To change a case or its listing by virtue of a duty.
     Change(Duty, &'a CaseFacts),
+    /// To be shown the protected contact of a case, with the representatives who were let.
+    SeeProtected(&'a CaseFacts, &'a [AccountId]),
     /// To answer or add to a referral that they sent.
     OwnReferral(&'a CaseFacts, AccountId),
     /// To see an action.
@@ -223,6 +238,7 @@ pub fn allows(member: &Member, wish: Wish<'_>, now: Instant) -> bool {
         Wish::Duty(duty) => may(member, duty),
         Wish::See(least, case) => sight(member, case, now) >= least,
         Wish::Change(duty, case) => may(member, duty) && sight(member, case, now) >= Sight::Asked,
+        Wish::SeeProtected(case, lent) => sees_protected(member, sight(member, case, now), lent),
         Wish::OwnReferral(case, sender) => {
             sender == member.account && sight(member, case, now) >= Sight::OwnReferral
         }
@@ -244,6 +260,13 @@ pub fn allows(member: &Member, wish: Wish<'_>, now: Instant) -> bool {
                 && (member.leads() || meeting.recipients.contains(&member.account))
         }
     }
+}
+
+/// Whether somebody who sees so much of a case may be shown its protected contact: by their role, or
+/// as one of the representatives who were let.
+pub fn sees_protected(member: &Member, sight: Sight, lent: &[AccountId]) -> bool {
+    let is_let = may(member, Duty::ReturnResearch) && lent.contains(&member.account);
+    sight >= Sight::Asked && (may(member, Duty::SeeProtected) || is_let)
 }
 
 /// Whether an action is the member's own or their agency's, on a case that is not kept from them.
@@ -381,6 +404,27 @@ mod tests {
         assert_eq!(sight(&member, &own, now()), Sight::OwnReferral);
         assert_eq!(sight(&member, &case(&[2]), now()), Sight::Nothing);
         assert!(!allows(&member, Wish::See(Sight::Asked, &own), now()));
+    }
+
+    #[test]
+    fn protected_contact_is_for_those_of_the_matrix_on_cases_that_they_see() {
+        let asked = case(&[2]);
+        for role in Role::ALL {
+            let member = member(&[*role], 2);
+            let by_role = [Role::Chair, Role::Coordinator, Role::Idva].contains(role);
+            assert_eq!(allows(&member, Wish::SeeProtected(&asked, &[]), now()), by_role);
+            let lent = [member.account];
+            let is_let = by_role || *role == Role::Representative;
+            assert_eq!(allows(&member, Wish::SeeProtected(&asked, &lent), now()), is_let);
+            let mut excluded = asked.clone();
+            excluded.excluded = vec![member.account];
+            assert!(!allows(&member, Wish::SeeProtected(&excluded, &lent), now()));
+            let keeps = [Role::Coordinator, Role::Idva].contains(role);
+            let wish = Wish::Change(Duty::KeepProtected, &asked);
+            assert_eq!(allows(&member, wish, now()), keeps);
+        }
+        let elsewhere = member(&[Role::Idva], 9);
+        assert!(!allows(&elsewhere, Wish::SeeProtected(&asked, &[]), now()));
     }
 
     #[test]

@@ -106,6 +106,8 @@ id! {
     ActionId
     /// A person's row in a meeting's attendance.
     AttendanceId
+    /// One time that somebody was shown protected contact.
+    ShowId
     /// A note between the referrer and the coordinator.
     NoteId
     /// Something the coordinator must put right.

@@ -124,6 +124,8 @@ contents! {
     TimeAsked(action::TimeAsked)
     /// More time was given or not.
     TimeDecided(action::TimeDecided)
+    /// The advice on how to reach somebody has changed.
+    SafeContactChanged(action::SafeContactChanged)
     /// An agenda.
     AgendaPublished(agenda::AgendaPublished)
     /// What a new version of an agenda changed.

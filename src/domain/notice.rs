@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{
-    AccountId, ActionId, AgencyId, AreaId, LinkId, ListingId, MeetingId, MessageId, ReferralId,
+    AccountId, ActionId, AgencyId, AreaId, CaseId, LinkId, ListingId, MeetingId, MessageId,
+    ReferralId,
 };
 use super::time::{Day, Instant};
 use super::word::words;
@@ -103,6 +104,11 @@ pub enum Notice {
         /// The action.
         action: ActionId,
     },
+    /// The advice on how a victim may be reached has changed.
+    SafeContactChanged {
+        /// The case.
+        case: CaseId,
+    },
     /// A mail to somebody was refused.
     MailReturned {
         /// The message.
@@ -131,6 +137,7 @@ impl Notice {
             Self::AgencyOverdue { .. } => "agency_overdue",
             Self::TimeAsked { .. } => "time_asked",
             Self::TimeDecided { .. } => "time_decided",
+            Self::SafeContactChanged { .. } => "safe_contact_changed",
             Self::MailReturned { .. } => "mail_returned",
         }
     }
@@ -155,6 +162,7 @@ impl Notice {
             Self::AgencyOverdue { .. } => "Overdue actions of an agency",
             Self::TimeAsked { .. } => "Request for more time",
             Self::TimeDecided { .. } => "Decision on more time",
+            Self::SafeContactChanged { .. } => "Safe contact changed",
             Self::MailReturned { .. } => "Returned mail",
         }
     }

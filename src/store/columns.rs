@@ -99,6 +99,7 @@ word_columns! {
     crate::domain::ids::ActionId
     crate::domain::ids::AttendanceId
     crate::domain::ids::NoteId
+    crate::domain::ids::ShowId
     crate::domain::ids::TaskId
     crate::domain::ids::MessageId
     crate::domain::ids::OperationId
@@ -125,6 +126,7 @@ word_columns! {
     crate::domain::minutes::Route
     crate::domain::notice::Delivery
     crate::domain::person::Part
+    crate::domain::protected::Reason
     crate::domain::referral::Stage
     crate::domain::referral::NoteKind
     crate::domain::research::State

@@ -497,6 +497,42 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    protected_contacts (area_id, case_id) {
+        area_id -> Text,
+        case_id -> Text,
+        address -> Text,
+        phones -> Text,
+        school -> Text,
+        workplace -> Text,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    leaves (area_id, case_id, account_id) {
+        area_id -> Text,
+        case_id -> Text,
+        account_id -> Text,
+        given_by -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    shows (area_id, id) {
+        area_id -> Text,
+        id -> Text,
+        case_id -> Text,
+        account_id -> Text,
+        reason -> Text,
+        asked_at -> Timestamp,
+        shown_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     areas,
@@ -530,4 +566,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     operations,
     entries,
     marks,
+    protected_contacts,
+    leaves,
+    shows,
 );

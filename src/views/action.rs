@@ -131,6 +131,8 @@ pub struct ActionDetail {
     pub case_href: String,
     /// The victim's name.
     pub name: Private,
+    /// How the victim can be reached.
+    pub safe_contact: Private,
     /// What will be done.
     pub text: Private,
     /// Where it stands: "2 days overdue" or "Done".

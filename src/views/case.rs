@@ -1,8 +1,12 @@
 //! One case with its history, people, research and actions; and finding a case.
+mod advice;
 mod index;
+mod protected;
 mod show;
 
+pub use advice::AdvicePage;
 pub use index::{CaseRow, IndexPage, OwnCasePage};
+pub use protected::{Change, LendingView, Opened, Person, ProtectedPage, ShowRow};
 pub use show::{
     ActionRow, ActionsPage, Card, CaseHead, EventRow, HistoryPage, PeoplePage, PersonRow,
     ResearchPage, ResearchRow, Tab,
@@ -10,5 +14,8 @@ pub use show::{
 
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {
-    [index::samples(), show::samples()].into_iter().flatten().collect()
+    [advice::samples(), index::samples(), protected::samples(), show::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -31,6 +31,11 @@ impl Posted {
     pub(super) fn operation(&self) -> Operation {
         Operation::of_form(self.operation, &self.filled_in)
     }
+
+    /// The same, of a form whose words are kept nowhere besides.
+    pub(super) fn closed_operation(&self) -> Operation {
+        Operation::of_closed_form(self.operation, &self.filled_in)
+    }
 }
 
 /// A posted form without an operation: signing in and out, which is not kept as a change.

@@ -145,6 +145,20 @@ impl Visit {
         self.app.service.change(self.asker(name), posted.operation(), step).await
     }
 
+    /// The same for a form whose words are kept nowhere but where the step puts them.
+    pub(super) async fn change_closed<T, F>(
+        &self,
+        name: &'static str,
+        posted: &Posted,
+        step: F,
+    ) -> Step<T>
+    where
+        F: Fn(&mut Change<'_, '_>) -> Step<T> + Send + Sync + 'static,
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        self.app.service.change(self.asker(name), posted.closed_operation(), step).await
+    }
+
     /// Notes something that is the same however often it is noted, such as a first look. While the
     /// disk is full it is not noted, and the page that it is noted for is shown all the same.
     pub(super) async fn note<F>(&self, name: &'static str, step: F) -> Step<()>

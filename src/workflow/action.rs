@@ -11,7 +11,7 @@ pub use nobody::nobodys;
 pub use time::{Decision, ask, decide};
 pub use update::{close, give, reopen};
 
-use super::{Change, Cx, Step, StepError, access, colleague};
+use super::{Change, Cx, Step, StepError, access, colleague, protected};
 use crate::domain::access::{ActionFacts, CaseFacts, Duty, Wish};
 use crate::domain::action::{Action, Event, EventKind, Kind, State};
 use crate::domain::ids::{AccountId, ActionId, AgencyId, EntryId, RiskId};
@@ -50,6 +50,7 @@ pub fn agree(cx: &mut Change<'_, '_>, listing: &Listing, new: NewAction) -> Step
     let facts = facts.get(&listing.case_id).ok_or(StepError::Hidden)?;
     access::require(cx, Wish::Change(Duty::Record, facts))?;
     check(cx, listing, &new)?;
+    protected::keep_out(cx, listing.case_id, &[("text", &new.text)])?;
     let action = Action {
         area_id: listing.area_id,
         id: cx.new_id(ActionId::from_uuid),

@@ -1,8 +1,10 @@
 //! Cases: as lists show them, one with its history, and finding one by its reference.
+mod advice;
 mod history;
 mod scope;
 mod show;
 
+pub use advice::{Advice, advice, advise};
 pub use history::{Event, Hearing, What};
 pub use show::{ActionOf, CasePage, CaseView, ResearchOf, show};
 

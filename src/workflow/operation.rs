@@ -11,6 +11,15 @@ use crate::store;
 /// be shown both: as long as a page may stay open.
 const KEPT: TimeDelta = TimeDelta::days(1);
 
+/// Whether what was filled in is kept beside what it was saved as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// For a while.
+    ForAWhile,
+    /// Never: it may stand in one place alone.
+    Never,
+}
+
 /// What makes a write the same write when it is sent again.
 #[derive(Clone, Debug)]
 pub enum Operation {
@@ -22,13 +31,28 @@ pub enum Operation {
         id: OperationId,
         /// Everything that was filled in, as a form's body.
         filled_in: Private,
+        /// Whether that is kept for a while, to be shown beside what is sent again.
+        kept: Kept,
     },
 }
 
 impl Operation {
     /// A form's operation.
     pub fn of_form(id: OperationId, filled_in: &str) -> Self {
-        Self::Form { id, filled_in: filled_in.into() }
+        Self::Form { id, filled_in: filled_in.into(), kept: Kept::ForAWhile }
+    }
+
+    /// A form's operation, of which nothing that was filled in is kept.
+    pub fn of_closed_form(id: OperationId, filled_in: &str) -> Self {
+        Self::Form { id, filled_in: filled_in.into(), kept: Kept::Never }
+    }
+
+    /// What is kept of what was filled in.
+    pub(super) fn to_keep(&self) -> Private {
+        match self {
+            Self::Form { filled_in, kept: Kept::ForAWhile, .. } => filled_in.clone(),
+            _ => Private::default(),
+        }
     }
 
     /// SHA-256 of what was filled in, in hexadecimal.

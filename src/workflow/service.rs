@@ -252,8 +252,7 @@ impl<F> Attempt<F> {
     }
 
     fn keep<T: Serialize>(&self, tx: &mut Tx<'_>, value: &T) -> Step<()> {
-        let (Operation::Form { id, filled_in }, Some(digest)) =
-            (&self.operation, self.operation.digest())
+        let (Operation::Form { id, .. }, Some(digest)) = (&self.operation, self.operation.digest())
         else {
             return Ok(());
         };
@@ -265,7 +264,7 @@ impl<F> Attempt<F> {
             account_id: member.account,
             step: self.asker.name.to_owned(),
             digest,
-            filled_in: filled_in.clone(),
+            filled_in: self.operation.to_keep(),
             answer,
             made_at: self.now,
         };

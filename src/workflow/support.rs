@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use super::access::{self, require};
-use super::{Change, Cx, Step, StepError, case, schedule};
+use super::{Change, Cx, Step, StepError, case, protected, schedule};
 use crate::domain::access::{Duty, Sight, Wish};
 use crate::domain::action::{Action, Kind};
 use crate::domain::case::CaseLine;
@@ -185,6 +185,7 @@ pub fn record_contact(cx: &mut Change<'_, '_>, id: CaseId, new: &NewContact) -> 
         let text = "The time of the attempt must be in the past";
         return Err(Refused::field("tried_time", text).into());
     }
+    protected::keep_out(cx, id, &[("note", &new.note)])?;
     let member = cx.member()?;
     let contact = Contact {
         area_id: member.area,
@@ -227,6 +228,8 @@ pub fn record_views(
         ("none_reason", "Why there are no views", now.1),
     ];
     Stale::check(known.as_ref().map_or(0, |it| it.version), seen, &fields)?;
+    let typed = [("text", text), ("none_reason", none_reason)];
+    protected::keep_out(cx, listing.case_id, &typed)?;
     let mut views = Views {
         area_id: area,
         listing_id: id,

@@ -7,6 +7,7 @@ mod links;
 mod mail;
 mod meeting;
 mod minutes;
+mod protected;
 mod referral;
 mod research;
 mod schedule;

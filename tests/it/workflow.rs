@@ -7,6 +7,7 @@ mod hearing;
 mod meeting;
 pub mod minutes;
 mod post;
+mod protected;
 mod referral;
 mod research;
 mod schedule;

@@ -2,7 +2,7 @@
 use serde::Serialize;
 
 use super::{Due, Meeting, Office, Told};
-use crate::domain::ids::ActionId;
+use crate::domain::ids::{ActionId, CaseId};
 use crate::domain::text::Private;
 use crate::domain::time::Day;
 use crate::domain::wording;
@@ -177,5 +177,22 @@ mod tests {
         ] {
             assert_eq!(ActionsDue { on, due, overdue, list: None }.subject(&office), subject);
         }
+    }
+}
+
+/// Word that the advice on how a victim may be reached has changed, to somebody who is about to act.
+#[derive(Clone, Debug, Serialize)]
+pub struct SafeContactChanged {
+    /// The case.
+    pub case: CaseId,
+}
+
+impl Told for SafeContactChanged {
+    fn kind(&self) -> &'static str {
+        "safe_contact_changed"
+    }
+
+    fn subject(&self, _office: &Office) -> String {
+        "Sign in before you phone, write or visit".to_owned()
     }
 }

@@ -84,6 +84,7 @@ fn detail() -> ActionDetail {
         reference: "NS-7K4Q".to_owned(),
         case_href: "/cases/0198c0de-0000-4000-8000-00000000000a".to_owned(),
         name: "Iris Fenwick".into(),
+        safe_contact: "Through her sister only".into(),
         text: "Review the tenancy and arrange a lock change".into(),
         standing: "2 days overdue".to_owned(),
         colour: Some("red"),

@@ -19,6 +19,8 @@ pub struct CaseHead {
     pub flags: Vec<FlagView>,
     /// How the victim can be reached.
     pub safe_contact: Private,
+    /// Where that is changed; none for those who may not.
+    pub advise: Option<String>,
     /// What to do next.
     pub action: Option<Link>,
     /// The pages of the case.
@@ -226,7 +228,7 @@ fn sample_history() -> HistoryPage {
 }
 
 #[cfg(test)]
-fn head(current: &str) -> CaseHead {
+pub(super) fn head(current: &str) -> CaseHead {
     use crate::domain::flag::Colour;
     let tab = |text: &str| Tab {
         href: "/cases/0198c0de-0000-4000-8000-00000000000c".to_owned(),
@@ -239,6 +241,7 @@ fn head(current: &str) -> CaseHead {
         name: "Carys Pell, 24".into(),
         flags: vec![FlagView::new("Repeat, 3rd in 12 months", Colour::Purple)],
         safe_contact: "Text before 3pm, code word bluebell".into(),
+        advise: Some("/cases/0198c0de-0000-4000-8000-00000000000c/safe-contact".to_owned()),
         action: Some(Link { href: "/referrals/x".into(), text: "Triage the referral".into() }),
         tabs: ["History", "People (1)", "Research (1)", "Actions (2)"].map(tab).into(),
     }

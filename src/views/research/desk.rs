@@ -65,6 +65,8 @@ pub struct DeskCase {
     pub is_open: bool,
     /// The version that the form was read at.
     pub version: i32,
+    /// How the victim can be reached.
+    pub safe_contact: Private,
     /// Whom to search for.
     pub people: Vec<Searched>,
     /// What other agencies said, once that may be seen.

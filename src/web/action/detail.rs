@@ -59,6 +59,7 @@ fn page(visit: &Visit, detail: &Detail, form: Form) -> ActionDetail {
         reference: detail.case.reference.clone(),
         case_href: format!("/cases/{}", action.case_id),
         name: detail.case.victim.clone(),
+        safe_contact: detail.safe_contact.clone(),
         text: action.text.clone(),
         standing: if is_open { due(visit, action) } else { action.state.shown().to_owned() },
         colour,

@@ -83,7 +83,8 @@ async fn with<P: Page>(
     }
 }
 
-fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
+/// What stands at the top of each page of a case.
+pub(super) fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
     let mut flags = all_flags(&case.flags);
     if case.overdue > 0 {
         let count = format::count(many(case.overdue), "action", "actions");
@@ -94,19 +95,24 @@ fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
         text,
         current: path == current,
     };
+    let mut tabs = vec![
+        tab("", "History".to_owned()),
+        tab("/people", format!("People ({})", case.people.len())),
+        tab("/research", format!("Research ({})", case.research.len())),
+        tab("/actions", format!("Actions ({})", case.actions.len())),
+    ];
+    if case.offers_protected {
+        tabs.push(tab("/protected", "Protected contact".to_owned()));
+    }
     CaseHead {
         caption: caption(case),
         reference: case.line.reference.clone(),
         name: name(&case.line, visit.today()),
         flags,
         safe_contact: case.case.safe_contact.clone(),
+        advise: case.may_advise.then(|| format!("/cases/{}/safe-contact", case.case.id)),
         action: action(visit, case),
-        tabs: vec![
-            tab("", "History".to_owned()),
-            tab("/people", format!("People ({})", case.people.len())),
-            tab("/research", format!("Research ({})", case.research.len())),
-            tab("/actions", format!("Actions ({})", case.actions.len())),
-        ],
+        tabs,
     }
 }
 

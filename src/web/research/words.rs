@@ -92,6 +92,7 @@ fn case_page(visit: &Visit, desk: &research::Desk, one: &research::DeskCase) -> 
         is_in: research.is_in(),
         is_open: desk.meeting.is_live(),
         version: research.version,
+        safe_contact: one.safe_contact.clone(),
         people: searched(visit, &one.people),
         others: one.others.iter().map(other).collect(),
         question: format!("Who is known to {}?", desk.agency.name),

@@ -18,6 +18,8 @@ pub struct Detail {
     pub action: Action,
     /// Its case.
     pub case: CaseLine,
+    /// How the victim can be reached.
+    pub safe_contact: Private,
     /// Who owns it, or did until they left.
     pub owner: Private,
     /// Whether they have left.
@@ -45,7 +47,7 @@ pub struct Past {
     pub by: Private,
 }
 
-/// One action with its history: twelve queries.
+/// One action with its history: thirteen queries.
 ///
 /// # Errors
 /// Hidden from those who may not see it.
@@ -57,6 +59,7 @@ pub fn detail<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Step<Detail> {
     let case = case::lines(cx, &[action.case_id])?.remove(&action.case_id);
     let case = case.ok_or(StepError::Hidden)?;
     cx.saw(case.id);
+    let safe_contact = store::case::find(cx.session, action.area_id, action.case_id)?.safe_contact;
     let risks = store::risk::of_listings(cx.session, action.area_id, &[action.listing_id])?;
     let people = store::membership::colleagues(cx.session, action.area_id)?;
     let names: HashMap<AccountId, Private> =
@@ -73,6 +76,7 @@ pub fn detail<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Step<Detail> {
         .collect();
     Ok(Detail {
         case,
+        safe_contact,
         owner: name(action.owner_id),
         is_nobodys: action.is_nobodys(&people, today),
         agency: agency.name,

@@ -1,6 +1,6 @@
 //! More time for an action: asked with a reason, and granted or refused by those who lead. Until it
 //! is granted the action stays due when it was.
-use super::super::{Change, Step, access, colleague};
+use super::super::{Change, Step, access, colleague, protected};
 use super::update::fresh;
 use super::{find, must_be_open, note, updatable};
 use crate::domain::access::{Duty, Wish};
@@ -48,6 +48,7 @@ pub fn ask(
         refused.add("asked_reason", "Enter why more time is needed");
     }
     refused.or_go_on()?;
+    protected::keep_out(cx, action.case_id, &[("asked_reason", reason)])?;
     action.asked_due_on = Some(until);
     action.asked_reason = reason.clone();
     store::action::update(cx.session, &mut action)?;
@@ -87,6 +88,7 @@ pub fn decide(
     if decision == Decision::Refuse && why.is_blank() {
         return Err(Refused::field("decision_note", "Enter why not").into());
     }
+    protected::keep_out(cx, action.case_id, &[("decision_note", why)])?;
     action.asked_reason = Private::default();
     let (kind, change): (_, String) = match decision {
         Decision::Refuse => {

@@ -1,5 +1,5 @@
 //! How an action stands: closed with a sentence, opened again, given to a colleague.
-use super::super::{Change, Step, colleague};
+use super::super::{Change, Step, colleague, protected};
 use super::{must_be_open, note, updatable};
 use crate::domain::access::Duty;
 use crate::domain::action::{Action, EventKind, Kind, State};
@@ -37,6 +37,7 @@ pub fn close(
     if !State::CLOSED.contains(&state) {
         return Err(Refused::field("state", "Select what happened").into());
     }
+    protected::keep_out(cx, action.case_id, &[("outcome", outcome)])?;
     action.state = state;
     action.closed_at = Some(cx.now);
     action.closed_by = Some(cx.member()?.account);
@@ -61,6 +62,7 @@ pub fn reopen(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, reason: &Private
     if reason.is_blank() {
         return Err(Refused::field("reopen_reason", "Enter why it is opened again").into());
     }
+    protected::keep_out(cx, action.case_id, &[("reopen_reason", reason)])?;
     action.state = State::Open;
     (action.closed_at, action.closed_by) = (None, None);
     action.outcome = Private::default();

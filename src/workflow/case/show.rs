@@ -3,11 +3,11 @@ use std::collections::HashMap;
 
 use super::super::referral::{OwnLine, of_case};
 use super::super::repeat::past;
-use super::super::{Cx, Step, access};
+use super::super::{Cx, Step, access, protected};
 use super::history::{Event, Sources, history};
 use super::line;
 use super::scope::Scope;
-use crate::domain::access::Sight;
+use crate::domain::access::{Duty, Sight, may};
 use crate::domain::account::Colleague;
 use crate::domain::action::Action;
 use crate::domain::case::{Case, CaseLine};
@@ -62,6 +62,10 @@ pub struct CaseView {
     pub overdue: usize,
     /// What happened, newest first.
     pub history: Vec<Event>,
+    /// Whether its reader may change how the victim can be reached.
+    pub may_advise: bool,
+    /// Whether its reader may ask to be shown protected contact, of which nothing is here.
+    pub offers_protected: bool,
 }
 
 /// One agency's research for one hearing.
@@ -130,6 +134,8 @@ pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId) -> Step<CasePage> {
         overdue: actions.iter().filter(|it| it.action.is_overdue(today)).count(),
         actions,
         history: history(&kept, &sources, &scope),
+        may_advise: may(cx.member()?, Duty::AdviseContact),
+        offers_protected: protected::is_offered(cx, id, sight)?,
         case,
         sight,
     })))

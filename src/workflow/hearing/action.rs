@@ -1,7 +1,7 @@
 //! Actions agreed in the meeting: added, changed and taken back while it is being held.
 use super::super::action::{self, NewAction};
 use super::super::meeting::{Writer, writer};
-use super::super::{Change, Step, StepError, colleague};
+use super::super::{Change, Step, StepError, colleague, protected};
 use crate::domain::action::{Action, EventKind, Kind};
 use crate::domain::due::Due;
 use crate::domain::ids::{AccountId, ActionId, AgencyId, ListingId, MembershipId, RiskId};
@@ -61,6 +61,7 @@ pub fn change(
     let mut action = of_listing(cx, &listing, id)?;
     check_version(cx, &action, seen)?;
     check_risk(cx, &listing, new.risk)?;
+    protected::keep_out(cx, listing.case_id, &[("text", &new.text)])?;
     let before = action.text.clone();
     (action.agency_id, action.owner_id) = owner(cx, new.owner)?;
     action.text = new.text.clone();

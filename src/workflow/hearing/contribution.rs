@@ -1,6 +1,6 @@
 //! What an agency says in the meeting beyond its research, with how far it may go.
 use super::super::meeting::{Writer, writer};
-use super::super::{Change, Step, StepError};
+use super::super::{Change, Step, StepError, protected};
 use crate::domain::hearing::Contribution;
 use crate::domain::ids::{AgencyId, ContributionId, ListingId};
 use crate::domain::listing::Listing;
@@ -27,6 +27,7 @@ pub struct NewContribution {
 pub fn add(cx: &mut Change<'_, '_>, slug: &str, on: ListingId, new: &NewContribution) -> Step<()> {
     let Writer { listing, .. } = writer(cx, slug, on)?;
     check_agency(cx, &listing, new.agency)?;
+    protected::keep_out(cx, listing.case_id, &[("said", &new.text)])?;
     let contribution = Contribution {
         area_id: listing.area_id,
         id: cx.new_id(ContributionId::from_uuid),
@@ -63,6 +64,7 @@ pub fn change(
     ];
     Stale::check(contribution.version, seen, &fields)?;
     check_agency(cx, &listing, new.agency)?;
+    protected::keep_out(cx, listing.case_id, &[("said", &new.text)])?;
     contribution.agency_id = new.agency;
     contribution.text = new.text.clone();
     contribution.share = new.share;

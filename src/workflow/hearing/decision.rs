@@ -1,6 +1,6 @@
 //! The decision on a case: how high the risk is after discussion, why, and what becomes of it.
 use super::super::meeting::{Writer, writer};
-use super::super::{Change, Step, access};
+use super::super::{Change, Step, access, protected};
 use crate::domain::access::Sight;
 use crate::domain::disposition::{Disposition, Given, Requirement};
 use crate::domain::ids::{CaseId, ListingId};
@@ -50,6 +50,12 @@ pub fn decide(
     }
     check_views(cx, &listing, new, &mut refused)?;
     refused.or_go_on()?;
+    let typed = [
+        ("decision", &new.text),
+        ("disposition_reason", &new.given.reason),
+        ("none_reason", &new.none_reason),
+    ];
+    protected::keep_out(cx, listing.case_id, &typed)?;
     let requires = new.disposition.and_then(Disposition::requires);
     listing.risk_level = new.risk_level;
     listing.decision = new.text.clone();

@@ -1,6 +1,6 @@
 //! Risks that the chair states: for whom, in which words, how high, and why none answers them.
 use super::super::meeting::{Writer, writer};
-use super::super::{Change, Step, StepError};
+use super::super::{Change, Step, StepError, protected};
 use crate::domain::hearing::{Risk, Subject};
 use crate::domain::ids::{ListingId, PersonId, RiskId};
 use crate::domain::listing::{Listing, RiskLevel};
@@ -31,6 +31,14 @@ pub struct NewRisk {
     pub no_action_reason: Private,
 }
 
+impl NewRisk {
+    /// Refuses what belongs to protected contact.
+    fn keep_out(&self, cx: &mut Change<'_, '_>, listing: &Listing) -> Step<()> {
+        let typed = [("risk_text", &self.text), ("reason", &self.no_action_reason)];
+        protected::keep_out(cx, listing.case_id, &typed)
+    }
+}
+
 /// States a risk. Its number stays its own for ever.
 ///
 /// # Errors
@@ -38,6 +46,7 @@ pub struct NewRisk {
 pub fn add(cx: &mut Change<'_, '_>, slug: &str, on: ListingId, new: &NewRisk) -> Step<()> {
     let Writer { listing, .. } = writer(cx, slug, on)?;
     let (subject, person_id) = subject(cx, &listing, new.about)?;
+    new.keep_out(cx, &listing)?;
     let known = store::risk::of_listings(cx.session, listing.area_id, &[on])?;
     let risk = Risk {
         area_id: listing.area_id,
@@ -78,6 +87,7 @@ pub fn change(
     ];
     Stale::check(risk.version, seen, &fields)?;
     (risk.subject, risk.person_id) = subject(cx, &listing, new.about)?;
+    new.keep_out(cx, &listing)?;
     risk.text = new.text.clone();
     risk.level = new.level;
     risk.no_action_reason = new.no_action_reason.clone();

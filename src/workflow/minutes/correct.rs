@@ -1,5 +1,5 @@
 //! Changes to minutes: the draft item by item, and a correction of what was approved.
-use super::super::{Change, Cx, Step, StepError, access, action, case};
+use super::super::{Change, Cx, Step, StepError, access, action, case, protected};
 use super::{draft, newest, overseen, require_chair};
 use crate::domain::access::Sight;
 use crate::domain::action::EventKind;
@@ -95,6 +95,7 @@ pub fn save_item(
         ("disposition_reason", "Why", listing.disposition_reason.reveal()),
     ];
     Stale::check(listing.version, seen, &now)?;
+    keep_out(cx, &listing, edit)?;
     save_risks(cx, &risks, edit)?;
     save_actions(cx, &actions, edit)?;
     listing.risk_level = edit.risk_level;
@@ -106,6 +107,17 @@ pub fn save_item(
         write(item, edit, &risks);
     }
     Ok(store::minutes::update(cx.session, &mut draft)?)
+}
+
+/// Refuses an edit that holds what belongs to protected contact.
+fn keep_out(cx: &mut Change<'_, '_>, listing: &Listing, edit: &ItemEdit) -> Step<()> {
+    let risks = edit.risks.iter().map(|(id, text)| (format!("risk-{id}"), text));
+    let actions = edit.actions.iter().map(|(id, text)| (format!("action-{id}"), text));
+    let lines: Vec<(String, &Private)> = risks.chain(actions).collect();
+    let mut typed =
+        vec![("decision", &edit.decision), ("disposition_reason", &edit.disposition_reason)];
+    typed.extend(lines.iter().map(|(field, text)| (field.as_str(), *text)));
+    protected::keep_out(cx, listing.case_id, &typed)
 }
 
 /// Writes an edit into an item of a draft.
@@ -172,5 +184,6 @@ pub fn correct(cx: &mut Change<'_, '_>, slug: &str, note: &Private) -> Step<()> 
     if note.is_blank() {
         return Err(Refused::field("note", "Enter what changes and why").into());
     }
+    protected::keep_out_of_area(&[("note", note)])?;
     draft::start(cx, &meeting, (newest.version + 1, note.clone()), newest.content)
 }

@@ -1,5 +1,5 @@
 //! Own copies: what each reader gets, in the service and by mail, and what they answer.
-use super::super::{Change, Cx, Step, StepError, access};
+use super::super::{Change, Cx, Step, StepError, access, protected};
 use super::facts;
 use super::recipient::Circle;
 use crate::domain::access::{Duty, Wish, may};
@@ -162,6 +162,7 @@ pub fn answer(cx: &mut Change<'_, '_>, slug: &str, answer: &Answer) -> Step<()> 
             return Err(Refused::field("correction", "Enter what is wrong").into());
         }
         Answer::Wrong(text) => {
+            protected::keep_out_of_area(&[("correction", text)])?;
             issued.copy.confirmed_at = None;
             issued.copy.correction = text.clone();
         }

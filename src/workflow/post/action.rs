@@ -12,7 +12,8 @@ use crate::domain::case::CaseLine;
 use crate::domain::ids::{ActionId, AgencyId, CaseId, ListingId, MeetingId};
 use crate::domain::letter::Due;
 use crate::domain::letter::action::{
-    ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, TimeAsked, TimeDecided,
+    ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, SafeContactChanged, TimeAsked,
+    TimeDecided,
 };
 use crate::domain::minutes;
 use crate::domain::person::initials;
@@ -155,4 +156,12 @@ pub(super) fn time_decided<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Tol
         return Err(Miss::Unwanted("The action is closed or somebody else’s"));
     }
     Ok(TimeDecided { action: id }.into())
+}
+
+/// The advice on a case has changed, and the reader has an open action on it.
+pub(super) fn safe_contact<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Told {
+    if own(cx)?.iter().all(|it| it.case_id != case) {
+        return Err(Miss::Unwanted("They have no open action on the case"));
+    }
+    Ok(SafeContactChanged { case }.into())
 }

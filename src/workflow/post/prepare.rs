@@ -135,6 +135,7 @@ fn about<Mode>(
         Notice::AgencyOverdue { agency, day } => action::overdue(cx, (*agency, *day), member),
         Notice::TimeAsked { action } => action::time_asked(cx, *action),
         Notice::TimeDecided { action } => action::time_decided(cx, *action),
+        Notice::SafeContactChanged { case } => action::safe_contact(cx, *case),
         Notice::MailReturned { message } => returned::returned(cx, *message, route),
     }
 }

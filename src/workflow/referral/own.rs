@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use super::super::access::{self, require};
-use super::super::{Change, Cx, Step, StepError, schedule};
+use super::super::{Change, Cx, Step, StepError, protected, schedule};
 use crate::domain::access::{Duty, Wish};
 use crate::domain::ids::{CaseId, MeetingId, NoteId, ReferralId};
 use crate::domain::listing::{Listing, State};
@@ -177,6 +177,8 @@ pub fn add_update(cx: &mut Change<'_, '_>, id: ReferralId, text: &Private) -> St
         let text = "This referral is closed. Refer the case again with what happened since";
         return Err(Refused::because(text).into());
     }
+    // Agencies read it; an answer goes to the coordinator alone and may hold a number.
+    protected::keep_out(cx, referral.case_id, &[("text", text)])?;
     say(cx, referral.stage, referral, NoteKind::Update, text)
 }
 

@@ -1,5 +1,5 @@
 //! What an agency returns: saved as it goes, returned, or nothing held on many cases at once.
-use super::super::{Change, Step, StepError, access, schedule};
+use super::super::{Change, Step, StepError, access, protected, schedule};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::ids::{AgencyId, CaseId};
 use crate::domain::meeting::{self, Meeting};
@@ -37,6 +37,16 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What it says, by the names of its fields.
+    fn texts(&self) -> [protected::Typed<'_>; 4] {
+        [
+            ("text", &self.text),
+            ("not_minuted", &self.not_minuted),
+            ("chair_only", &self.chair_only),
+            ("offer", &self.offer),
+        ]
+    }
+
     /// Checks that a return says whether somebody is known, and what if so.
     fn check(&self) -> Result<(), Refused> {
         let knows = self.known != Known::default();
@@ -98,6 +108,7 @@ pub fn save(
     ];
     Stale::check(research.version, seen, &now)?;
     check_open(&meeting)?;
+    protected::keep_out(cx, case, &answer.texts())?;
     // What has been returned stays returned: changing it needs a complete answer again.
     if done == Done::Returned || research.is_in() {
         answer.check()?;

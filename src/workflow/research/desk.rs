@@ -48,6 +48,8 @@ pub struct DeskCase {
     pub research: Research,
     /// The case.
     pub case: CaseLine,
+    /// How the victim can be reached.
+    pub safe_contact: Private,
     /// Whom to search for.
     pub people: Vec<Person>,
     /// Who returned it; blank while it is not.
@@ -133,6 +135,7 @@ fn desk_case<Mode>(
     Ok(DeskCase {
         research: line.research.clone(),
         case: line.case.clone(),
+        safe_contact: store::case::find(cx.session, area, line.case.id)?.safe_contact,
         people,
         returned_by: name_of(cx, returned_by)?,
         others,

@@ -2,7 +2,7 @@
 use super::super::access;
 use super::super::listing::{self, How};
 use super::super::referral::tell_referrer;
-use super::super::{Change, Step, schedule};
+use super::super::{Change, Step, protected, schedule};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::{NoteId, ReferralId};
@@ -46,7 +46,10 @@ pub fn accept(cx: &mut Change<'_, '_>, id: ReferralId, seen: i32, when: When) ->
         When::Today(reason) if reason.is_blank() => {
             return Err(Refused::field("urgent_reason", "Enter why it cannot wait").into());
         }
-        When::Today(reason) => (todays_meeting(cx)?, How::Urgent(reason)),
+        When::Today(reason) => {
+            protected::keep_out(cx, referral.case_id, &[("urgent_reason", &reason)])?;
+            (todays_meeting(cx)?, How::Urgent(reason))
+        }
     };
     let listing = listing::add(cx, &referral, &meeting, how)?;
     settle(cx, &mut referral, Stage::Accepted)?;
@@ -62,6 +65,7 @@ pub fn ask(cx: &mut Change<'_, '_>, id: ReferralId, seen: i32, question: &Privat
     if question.is_blank() {
         return Err(Refused::field("question", "Enter your question").into());
     }
+    protected::keep_out(cx, referral.case_id, &[("question", question)])?;
     write(cx, &referral, NoteKind::Question, question)?;
     referral.stage = Stage::Asked;
     store::referral::update(cx.session, &mut referral)?;
@@ -79,6 +83,8 @@ pub fn decline(cx: &mut Change<'_, '_>, id: ReferralId, seen: i32, why: &Decline
         let text = "Enter what you advise the referrer to do";
         return Err(Refused::field("advice", text).into());
     }
+    let typed = [("advice", &why.advice), ("rationale", &why.rationale)];
+    protected::keep_out(cx, referral.case_id, &typed)?;
     why.reason.as_str().clone_into(&mut referral.decision_reason);
     referral.decision_note = why.advice.clone();
     if !why.rationale.is_blank() {

@@ -2,7 +2,8 @@
 use marac::domain::ids::{ActionId, CaseId, MeetingId, MessageId, ReferralId};
 use marac::domain::letter::account::{Invitation, PasswordReset, Trial};
 use marac::domain::letter::action::{
-    ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, TimeAsked, TimeDecided,
+    ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, SafeContactChanged, TimeAsked,
+    TimeDecided,
 };
 use marac::domain::letter::agenda::{
     AgendaChange, AgendaChanged, AgendaPublished, MeetingCalled, MeetingCancelled, MeetingMoved,
@@ -107,6 +108,7 @@ fn about_minutes_and_actions() -> Vec<(&'static str, Letter)> {
         ),
         ("time_asked", letter(TimeAsked { action: action() })),
         ("time_decided", letter(TimeDecided { action: action() })),
+        ("safe_contact_changed", letter(SafeContactChanged { case: CaseId::parse(ID).unwrap() })),
     ]
 }
 

@@ -7,7 +7,9 @@ use crate::support::store::on_both;
 use crate::workflow::action::move_to;
 use desk::{Desk, text, to};
 use marac::domain::agency::MailRule;
-use marac::domain::ids::{ActionId, AgencyId, LinkId, ListingId, MeetingId, MessageId, ReferralId};
+use marac::domain::ids::{
+    ActionId, AgencyId, CaseId, LinkId, ListingId, MeetingId, MessageId, ReferralId,
+};
 use marac::domain::notice::{Attempt, Delivery, Notice};
 use marac::domain::task;
 use marac::domain::time::Day;
@@ -448,6 +450,7 @@ fn gone() -> Vec<Notice> {
         Notice::AgencyOverdue { agency: AgencyId::from_uuid(id), day },
         Notice::TimeAsked { action },
         Notice::TimeDecided { action },
+        Notice::SafeContactChanged { case: CaseId::from_uuid(id) },
         Notice::MailReturned { message: MessageId::from_uuid(id) },
     ]
 }

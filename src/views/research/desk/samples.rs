@@ -28,6 +28,7 @@ fn case() -> DeskCase {
         is_in: false,
         is_open: true,
         version: 1,
+        safe_contact: "Text before 3pm, code word bluebell".into(),
         people: vec![
             Searched { part: "Victim", text: victim.into() },
             Searched { part: "Children", text: "Isla Bright, born 3 March 2018 (7)".into() },

@@ -1,0 +1,3 @@
+DROP TABLE shows;
+DROP TABLE leaves;
+DROP TABLE protected_contacts;
