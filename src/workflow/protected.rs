@@ -120,6 +120,12 @@ fn admitted<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Step<()> {
     Ok(())
 }
 
+/// The same, and only while whoever asks has lately shown who they are.
+fn opens<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Step<()> {
+    admitted(cx, case)?;
+    cx.fresh()
+}
+
 /// The page of protected contact before anything of it is shown.
 ///
 /// # Errors
@@ -169,9 +175,10 @@ fn reason<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId) -> Step<Option<Show>> {
 /// Keeps that it is shown to whoever asks, and why. It is to be read with [`shown`] after that.
 ///
 /// # Errors
-/// Hidden from all who may not; refused beside `reason` when none is given and none holds.
+/// Hidden from all who may not, and not before they have shown lately who they are; refused beside
+/// `reason` when none is given and none holds.
 pub fn show(cx: &mut Change<'_, '_>, id: CaseId, given: Option<Reason>) -> Step<()> {
-    admitted(cx, id)?;
+    opens(cx, id)?;
     let member = cx.member()?;
     let held = reason(cx, id)?.map(|it| (it.reason, it.asked_at));
     let (reason, asked_at) = given.map(|it| (it, cx.now)).or(held).ok_or_else(unasked)?;
@@ -198,7 +205,7 @@ fn unasked() -> StepError {
 /// # Errors
 /// As [`show`], whose row must be there.
 pub fn shown<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId) -> Step<Option<ProtectedContact>> {
-    admitted(cx, id)?;
+    opens(cx, id)?;
     reason(cx, id)?.ok_or_else(unasked)?;
     let area = cx.area_id()?;
     Ok(store::protected::of_case(cx.session, area, id)?)

@@ -1,5 +1,6 @@
 //! The page of protected contact, and the form of the advice on safe contact.
 use chrono::TimeDelta;
+use secrecy::SecretString;
 
 use crate::support::county::County;
 use crate::support::http::Request;
@@ -49,10 +50,16 @@ on_both! {
         let county = County::in_store(store).await;
         let case = sitting::list(&county, account("Jo Lee")).await.case;
         let here = format!("/cases/{case}/protected");
-        let mut idva = county.visitor(county.idva()).await;
+        let token = county.token(county.idva()).await;
+        let mut idva = county.site().visitor().with_session(&token);
         let page = idva.get(&here).await.form("Show protected contact").choose("Somebody is in danger now");
         let form = page.submit(&mut idva).await.form("Save").fill("Workplace", "The bakery");
         county.clock.pass(TimeDelta::minutes(16));
+        let asked = form.clone().submit(&mut idva).await;
+        assert_eq!((asked.status, asked.heading()), (403, "Confirm it is you"));
+        let (asker, token) =
+            (County::asker(&county.idva(), "test"), SecretString::from(token));
+        county.service.has_confirmed(&asker, &token).await.unwrap();
         let late = form.submit(&mut idva).await;
         assert_eq!((late.status, late.value("Workplace").as_str()), (422, "The bakery"));
         let form = late.form("Save").choose("To write it down, or see that it is right");
