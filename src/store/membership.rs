@@ -45,6 +45,21 @@ pub fn of_account<Mode>(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+type Joined = (Row, super::account::Row, String);
+
+/// Memberships with their accounts and the names of their agencies.
+macro_rules! joined {
+    () => {
+        memberships::table
+            .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
+            .inner_join(
+                agencies::table.on(agencies::area_id
+                    .eq(memberships::area_id)
+                    .and(agencies::id.eq(memberships::agency_id))),
+            )
+            .select((Row::as_select(), super::account::Row::as_select(), agencies::name))
+    };
+}
 /// Everybody of an area with their account and agency, by name.
 ///
 /// # Errors
@@ -53,19 +68,29 @@ pub fn colleagues<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
 ) -> Result<Vec<Colleague>, StoreError> {
-    let rows: Vec<(Row, super::account::Row, String)> = memberships::table
-        .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
-        .inner_join(agencies::table.on(
-            agencies::area_id.eq(memberships::area_id).and(agencies::id.eq(memberships::agency_id)),
-        ))
+    let rows: Vec<Joined> = joined!()
         .filter(memberships::area_id.eq(area))
         .order((accounts::name, memberships::id))
-        .select((Row::as_select(), super::account::Row::as_select(), agencies::name))
         .load(session.connection())?;
-    let colleague = |(membership, account, agency): (Row, super::account::Row, String)| Colleague {
-        membership: membership.into(),
-        account: Account::from(account),
-        agency,
-    };
-    Ok(rows.into_iter().map(colleague).collect())
+    Ok(rows.into_iter().map(colleague_of).collect())
+}
+
+/// Somebody of an area with their account and agency.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn colleague<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: AreaId,
+    id: MembershipId,
+) -> Result<Option<Colleague>, StoreError> {
+    let row: Option<Joined> = joined!()
+        .filter(memberships::area_id.eq(area).and(memberships::id.eq(id)))
+        .first(session.connection())
+        .optional()?;
+    Ok(row.map(colleague_of))
+}
+
+fn colleague_of((membership, account, agency): Joined) -> Colleague {
+    Colleague { membership: membership.into(), account: Account::from(account), agency }
 }

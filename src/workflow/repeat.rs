@@ -1,5 +1,6 @@
 //! What earlier referrals say about some: whether each is a repeat, and who was heard of before.
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Cx, Step};
 use crate::domain::area_clock::AreaClock;
@@ -36,7 +37,7 @@ pub struct Match {
     /// How alike the alleged perpetrators are.
     pub perpetrator: Option<Likeness>,
     /// Its newest referral.
-    pub newest: Referral,
+    pub newest: Arc<Referral>,
 }
 
 /// What earlier referrals say about some, in a fixed number of queries. Nothing is left out: who
@@ -59,7 +60,7 @@ pub fn past<Mode>(
         clock: AreaClock::new(area.settings.timezone),
         cases: by_id(store::case::of_ids(cx.session, area.id, &ids)?),
         people: all.iter().chain(referrals).map(|it| (it.id, People::of(it))).collect(),
-        referrals: all,
+        referrals: all.into_iter().map(Arc::new).collect(),
     };
     let rule = area.settings.repeat_rule;
     let past = |new: &Referral| {
@@ -109,7 +110,7 @@ impl People {
 struct Known {
     clock: AreaClock,
     cases: HashMap<CaseId, Case>,
-    referrals: Vec<Referral>,
+    referrals: Vec<Arc<Referral>>,
     people: HashMap<ReferralId, People>,
 }
 
@@ -137,7 +138,8 @@ impl Known {
 
     /// The referrals that were accepted before one was received: of the same victim, and of others.
     fn earlier_than(&self, new: &Referral) -> (Vec<Earlier>, Vec<Earlier>) {
-        let before = self.referrals.iter().filter(|it| is_before(it, new) && was_accepted(it));
+        let all = self.referrals.iter().map(Arc::as_ref);
+        let before = all.filter(|it| is_before(it, new) && was_accepted(it));
         let (victims, others): (Vec<&Referral>, Vec<&Referral>) =
             before.partition(|it| self.victim(it, new).is_some());
         let earlier = |all: Vec<&Referral>| all.into_iter().map(|it| self.earlier(it)).collect();
@@ -186,11 +188,11 @@ impl Known {
                 reference: self.reference(it.case_id),
                 victim,
                 perpetrator,
-                newest: it.clone(),
+                newest: Arc::clone(it),
             });
             entry.victim = entry.victim.max(victim);
             entry.perpetrator = entry.perpetrator.max(perpetrator);
-            entry.newest = it.clone();
+            entry.newest = Arc::clone(it);
         }
         let mut matches: Vec<Match> = found.into_values().collect();
         matches.sort_by_key(|it| std::cmp::Reverse(it.newest.received_at));

@@ -2,6 +2,7 @@
 use super::super::action::{self, NewAction};
 use super::super::meeting::{Writer, writer};
 use super::super::{Change, Step, StepError, colleague, protected};
+use crate::domain::account::Colleague;
 use crate::domain::action::{Action, EventKind, Kind};
 use crate::domain::due::Due;
 use crate::domain::ids::{AccountId, ActionId, AgencyId, ListingId, MembershipId, RiskId};
@@ -94,8 +95,11 @@ fn of_listing(cx: &mut Change<'_, '_>, listing: &Listing, id: ActionId) -> Step<
 }
 
 fn check_version(cx: &mut Change<'_, '_>, action: &Action, seen: i32) -> Step<()> {
+    if action.version == seen {
+        return Ok(());
+    }
     let people = colleague::in_force(cx)?;
-    let is_owner = |it: &&crate::domain::account::Colleague| {
+    let is_owner = |it: &&Colleague| {
         it.account.id == action.owner_id && it.membership.agency_id == action.agency_id
     };
     let owner = people.iter().find(is_owner);
@@ -121,8 +125,7 @@ fn check_risk(cx: &mut Change<'_, '_>, listing: &Listing, risk: Option<RiskId>) 
 
 /// The agency and account of somebody who takes part in meetings.
 fn owner(cx: &mut Change<'_, '_>, id: MembershipId) -> Step<(AgencyId, AccountId)> {
-    let people = colleague::in_force(cx)?;
-    let owner = people.iter().find(|it| it.membership.id == id && it.takes_part());
+    let owner = colleague::find_in_force(cx, id)?.filter(Colleague::takes_part);
     let owner = owner.ok_or_else(|| Refused::field("owner", "Select who will do it"))?;
     Ok((owner.membership.agency_id, owner.account.id))
 }

@@ -16,16 +16,23 @@ async fn a_long_past_costs_nothing_on_postgresql() {
 
 async fn check(fresh: fn() -> TestStore) {
     let cases = figure::times(2, 40);
-    let short = Place::serve(fresh(), cases, figure::times(5, 1_000)).await;
-    let long = Place::serve(fresh(), cases, figure::times(80, 100_000)).await;
+    let mut long = Place::serve(fresh(), cases, figure::times(80, 100_000)).await;
     long.wire().await.get(AGENDA, &long.sessions[0]).await.expect(200);
     let mut bounds = Bounds::default();
+    // Alone: two servers would share the pages of the program.
     memory(&long, "idle", (&mut bounds, 30.0));
+    let short = Place::serve(fresh(), cases, figure::times(5, 1_000)).await;
     agenda(&short, &long, &mut bounds).await;
     short.close();
     sign_ins::rush(&long, &mut bounds).await;
-    saves::saves(&long, &mut bounds).await;
+    let mut writers = saves::writers(&long).await;
+    saves::beside_disk(&long, &mut writers, &mut bounds).await;
     memory(&long, "after_the_day", (&mut bounds, 150.0));
+    if long.name() == "sqlite" {
+        long.slow_its_disk();
+        saves::beside_slow_disk(&long, &mut writers, &mut bounds).await;
+    }
+    saves::judge(&long, &writers);
     bounds.judge();
 }
 

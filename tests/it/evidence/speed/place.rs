@@ -6,6 +6,7 @@ use marac::platform::random::Random;
 use secrecy::SecretString;
 
 use super::gauge::Processes;
+use super::saves::FLUSH;
 use super::wire::Wire;
 use super::{history, morning};
 use crate::evidence::installation::{Installation, Server};
@@ -61,6 +62,15 @@ impl Place {
         processes.rest().await;
         let actions = actions(&installation.store);
         Self { installation, server, processes, sessions, actions, owner }
+    }
+
+    /// Serves it from a disk on which each flush takes a while longer.
+    pub fn slow_its_disk(&mut self) {
+        self.server.kill();
+        let delay = format!("inject=fdatasync,fsync:delay_exit={}", FLUSH.as_micros());
+        let words = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null"];
+        let traced = ["-e", "trace=fdatasync,fsync", "-e", &delay];
+        self.server = self.installation.start_behind(&[&words[..], &traced[..]].concat());
     }
 
     /// Ends its server, with everything that it holds.
