@@ -17,7 +17,6 @@ async fn a_long_past_costs_nothing_on_postgresql() {
 async fn check(fresh: fn() -> TestStore) {
     let cases = figure::times(2, 40);
     let mut long = Place::serve(fresh(), cases, figure::times(80, 100_000)).await;
-    long.wire().await.get(AGENDA, &long.sessions[0]).await.expect(200);
     let mut bounds = Bounds::default();
     // Alone: two servers would share the pages of the program.
     memory(&long, "idle", (&mut bounds, 30.0));
