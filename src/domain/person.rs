@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AreaId, CaseId, PersonId};
-use super::matching::name_key;
+use super::matching::{Identity, name_key};
 use super::text::Private;
 use super::time::Day;
 use super::word::words;
@@ -132,6 +132,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// What is compared of them.
+    pub fn identity(&self) -> Identity {
+        Identity::new(&self.name, &self.particulars.also_known_as, self.born_on)
+    }
+
     /// Brings them up to date by a newer description of the same person. Every name they were ever
     /// known by is kept beside the known one, and whatever is replaced as replaced.
     pub fn bring_up_to_date(&mut self, newer: &Self) {

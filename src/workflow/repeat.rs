@@ -7,12 +7,16 @@ use crate::domain::area_clock::AreaClock;
 use crate::domain::case::Case;
 use crate::domain::ids::{CaseId, ReferralId};
 use crate::domain::matching::{Identity, Likeness, closest, name_key};
+use crate::domain::person::Person;
 use crate::domain::referral::{Described, Referral, Stage};
 use crate::domain::repeat::{
     Earlier, Finding, NewReferral, Pattern, Repeat, Source, find, patterns,
 };
 use crate::domain::text::Private;
 use crate::store;
+
+/// The version of somebody who is as their first referral described them.
+const FIRST: i32 = 1;
 
 /// What earlier referrals say about one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +55,12 @@ pub fn past<Mode>(
 ) -> Step<HashMap<ReferralId, Past>> {
     let area = cx.area()?;
     let keys = keys_of(referrals);
-    let people = store::person::by_names(cx.session, area.id, &keys)?;
-    let alike = people.iter().map(|it| it.case_id);
+    let named = store::person::by_names(cx.session, area.id, &keys)?;
+    let asked: Vec<Identity> = described(referrals).map(Described::identity).collect();
+    // A namesake born on another day is somebody else, and most are. Whoever was described anew may
+    // be known to an earlier referral by another day.
+    let is_alike = |it: &&Person| it.version > FIRST || closest(&asked, &[it.identity()]).is_some();
+    let alike = named.iter().filter(is_alike).map(|it| it.case_id);
     let ids: BTreeSet<CaseId> = alike.chain(referrals.iter().map(|it| it.case_id)).collect();
     let ids: Vec<CaseId> = ids.into_iter().collect();
     let all = store::referral::of_cases(cx.session, area.id, &ids)?;
@@ -75,12 +83,18 @@ pub fn past<Mode>(
 
 /// The names by which anybody of some referrals may be found.
 fn keys_of(referrals: &[Referral]) -> Vec<Private> {
-    let people = referrals
-        .iter()
-        .flat_map(|it| std::iter::once(&it.account.victim).chain(&it.account.perpetrators));
-    let keys: BTreeSet<Private> =
-        people.flat_map(names).map(|it| name_key(&it)).filter(|it| !it.is_blank()).collect();
+    let keys: BTreeSet<Private> = described(referrals)
+        .flat_map(names)
+        .map(|it| name_key(&it))
+        .filter(|it| !it.is_blank())
+        .collect();
     keys.into_iter().collect()
+}
+
+/// Everybody of some referrals who may be in others.
+fn described(referrals: &[Referral]) -> impl Iterator<Item = &Described> {
+    let accounts = referrals.iter().map(|it| &it.account);
+    accounts.flat_map(|it| std::iter::once(&it.victim).chain(&it.perpetrators))
 }
 
 fn names(person: &Described) -> Vec<Private> {

@@ -197,8 +197,7 @@ impl Gathered {
 }
 
 fn perpetrators(people: &[Person]) -> Vec<Identity> {
-    let identity = |it: &Person| Identity::new(&it.name, &it.particulars.also_known_as, it.born_on);
-    people.iter().filter(|it| it.part == Part::Perpetrator).map(identity).collect()
+    people.iter().filter(|it| it.part == Part::Perpetrator).map(Person::identity).collect()
 }
 
 fn grouped<K: std::hash::Hash + Eq, T>(all: Vec<T>, key: impl Fn(&T) -> K) -> HashMap<K, Vec<T>> {

@@ -7,7 +7,7 @@ use crate::domain::area_clock::AreaClock;
 use crate::domain::case::{Case, CaseLine, SafeContact};
 use crate::domain::ids::{CaseId, MeetingId, ReferralId};
 use crate::domain::listing::{Listing, State};
-use crate::domain::matching::{Identity, Likeness};
+use crate::domain::matching::Likeness;
 use crate::domain::person::{Part, Person};
 use crate::domain::reference::CaseReference;
 use crate::domain::referral::{Referral, Stage};
@@ -145,11 +145,7 @@ fn likeness<Mode>(
     let people = store::person::of_cases(cx.session, referral.area_id, &cases)?;
     let victim = |case| people.iter().find(|it| it.case_id == case && it.part == Part::Victim);
     let both = victim(referral.case_id).zip(victim(earlier));
-    Ok(both.and_then(|(own, earlier)| identity(own).likeness(&identity(earlier))))
-}
-
-fn identity(it: &Person) -> Identity {
-    Identity::new(&it.name, &it.particulars.also_known_as, it.born_on)
+    Ok(both.and_then(|(own, earlier)| own.identity().likeness(&earlier.identity())))
 }
 
 /// The listings by which a coming meeting hears the case already.
@@ -206,5 +202,5 @@ fn move_people(cx: &mut Change<'_, '_>, from: &Case, to: &Case) -> Step<()> {
 /// Whether two descriptions are of one person of the case, whose victims are known to be one.
 fn is_same(known: &Person, other: &Person) -> bool {
     known.part == other.part
-        && (known.part == Part::Victim || identity(known).likeness(&identity(other)).is_some())
+        && (known.part == Part::Victim || known.identity().likeness(&other.identity()).is_some())
 }

@@ -50,6 +50,12 @@ impl Processes {
     }
 }
 
+/// The process that another one has started and stands in front of.
+pub fn child_of(process: u32) -> u32 {
+    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap();
+    children.trim().parse().unwrap()
+}
+
 fn processes() -> impl Iterator<Item = u32> {
     let folders = fs::read_dir("/proc").unwrap().flatten();
     folders.filter_map(|it| it.file_name().to_str()?.parse().ok())

@@ -5,7 +5,7 @@ use marac::platform::password::{Cost, Passwords};
 use marac::platform::random::Random;
 use secrecy::SecretString;
 
-use super::gauge::Processes;
+use super::gauge::{Processes, child_of};
 use super::saves::FLUSH;
 use super::wire::Wire;
 use super::{history, morning};
@@ -71,6 +71,7 @@ impl Place {
         let words = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null"];
         let traced = ["-e", "trace=fdatasync,fsync", "-e", &delay];
         self.server = self.installation.start_behind(&[&words[..], &traced[..]].concat());
+        self.processes = Processes::of(child_of(self.server.id()), &self.installation.store);
     }
 
     /// Ends its server, with everything that it holds.
