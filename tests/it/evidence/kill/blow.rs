@@ -127,19 +127,27 @@ impl Blow {
     }
 }
 
-/// Lets `strace` watch every thread of a process, and kill it at the nth of these calls.
+/// Lets `strace` watch every thread of a process, and kill it at the nth of these calls. It overlooks
+/// a thread that begins while it attaches, so it may have to do so again.
 fn attach(process: u32, calls: &str, nth: usize) -> Child {
     let inject = format!("inject={calls}:signal=SIGKILL:when={nth}");
     let (trace, process) = (format!("trace={calls}"), process.to_string());
     let words = ["-f", "-qq", "-o", "/dev/null", "-p", &process, "-e", &trace, "-e", &inject];
-    let said = Command::new("strace").args(words).stderr(Stdio::null()).spawn();
-    let child = said.expect(INSTALL);
-    let begun = Instant::now();
-    while !is_watched(&process) {
-        assert!(begun.elapsed() < Duration::from_secs(10), "strace did not attach to {process}");
-        std::thread::sleep(Duration::from_millis(2));
+    for _ in 0..20 {
+        let said = Command::new("strace").args(words).stderr(Stdio::null()).spawn();
+        let mut child = said.expect(INSTALL);
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(1) {
+            if is_watched(&process) {
+                return child;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let tracer = child.id().to_string();
+        drop(Command::new("kill").args([&tracer]).stderr(Stdio::null()).status());
+        child.wait().unwrap();
     }
-    child
+    panic!("strace did not attach to {process}");
 }
 
 /// Whether all threads of a process are watched, or it was struck already.
