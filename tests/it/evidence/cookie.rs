@@ -84,9 +84,10 @@ fn forged(own: &str, others: &[String], ended: &str, hashes: &[String]) -> Vec<V
     }
     tokens.retain(|it| it != own && !others.contains(it));
     tokens.extend([own.to_lowercase(), own.to_uppercase(), own.chars().rev().collect()]);
-    tokens.extend([format!("{own}="), format!("{own}A"), format!("\"{own}\""), ended.to_owned()]);
+    // In quotes on both sides it is the same cookie.
+    tokens.extend([format!("{own}="), format!("{own}A"), format!("\"{own}"), ended.to_owned()]);
     tokens.extend(hashes.iter().cloned());
-    tokens.extend([8, 2_000, 2_001, 8_000].map(|it| own.repeat(it / own.len() + 1)));
+    tokens.extend([80, 2_000, 2_001, 8_000].map(|it| own.repeat(it / own.len() + 1)));
     tokens.extend(
         ["true", "admin", "null", "0", "' OR '1'='1", "../../etc/passwd"].map(str::to_owned),
     );
