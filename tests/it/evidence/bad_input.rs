@@ -82,7 +82,7 @@ enum Outcome {
 impl Trial {
     fn new(is_first: bool) -> Self {
         let (values, faults) = (bad_value::all(), Vec::new());
-        let stride = figure::times(131, 5);
+        let stride = figure::times(131, 9);
         // The two databases get different posts.
         let at = if is_first { 0 } else { stride / 2 };
         Self { values, faults, sent: 0, saved: 0, fields: 0, at, stride }
