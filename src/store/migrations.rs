@@ -65,13 +65,15 @@ pub(in crate::store) fn applied(
     .map_err(failed)
 }
 
-/// Brings the tables up to date, each change in a transaction of its own.
+/// Brings the tables up to date: by every change that is to be made, or by none.
 pub(in crate::store) fn run(conn: &mut AnyConnection) -> Result<(), OpenError> {
-    match conn {
-        AnyConnection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(drop),
-        AnyConnection::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(drop),
-    }
-    .map_err(failed)
+    conn.transaction(|conn| {
+        match conn {
+            AnyConnection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(drop),
+            AnyConnection::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(drop),
+        }
+        .map_err(failed)
+    })
 }
 
 /// Whether a change is still to be made.
