@@ -109,10 +109,7 @@ fn phones(text: &str) -> Vec<String> {
 fn national(digits: &str) -> Option<String> {
     let abroad = digits.strip_prefix("00").unwrap_or(digits).strip_prefix("44");
     let home = abroad.map_or(digits, |it| it);
-    let number = match (home.strip_prefix('0'), abroad) {
-        (Some(number), _) | (None, Some(number)) => number,
-        (None, None) => return None,
-    };
+    let number = home.strip_prefix('0').or(abroad)?;
     (LENGTH.contains(&number.len()) && !number.starts_with('0')).then(|| number.to_owned())
 }
 

@@ -52,13 +52,13 @@ on_both! {
         let here = format!("/cases/{case}/protected");
         let token = county.token(county.idva()).await;
         let mut idva = county.site().visitor().with_session(&token);
-        let page = idva.get(&here).await.form("Show protected contact").choose("Somebody is in danger now");
+        let page = idva.get(&here).await;
+        let page = page.form("Show protected contact").choose("Somebody is in danger now");
         let form = page.submit(&mut idva).await.form("Save").fill("Workplace", "The bakery");
         county.clock.pass(TimeDelta::minutes(16));
-        let asked = form.clone().submit(&mut idva).await;
-        assert_eq!((asked.status, asked.heading()), (403, "Confirm it is you"));
-        let (asker, token) =
-            (County::asker(&county.idva(), "test"), SecretString::from(token));
+        let again = form.clone().submit(&mut idva).await;
+        assert_eq!((again.status, again.heading()), (403, "Confirm it is you"));
+        let (asker, token) = (County::asker(&county.idva(), "test"), SecretString::from(token));
         county.service.has_confirmed(&asker, &token).await.unwrap();
         let late = form.submit(&mut idva).await;
         assert_eq!((late.status, late.value("Workplace").as_str()), (422, "The bakery"));
