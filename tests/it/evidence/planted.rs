@@ -122,7 +122,7 @@ impl Finds {
             let Ok(file) = fs::read_link(open.path()) else { continue };
             let name = file.display().to_string();
             let is_temporary = name.contains("(deleted)") || name.contains("/etilqs_");
-            if is_temporary {
+            if is_temporary && !name.starts_with("/dev/") {
                 self.leaks.push(format!("a temporary file is open: {name}"));
             }
         }
