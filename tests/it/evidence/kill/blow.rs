@@ -150,12 +150,13 @@ fn attach(process: u32, calls: &str, nth: usize) -> Child {
     panic!("strace did not attach to {process}");
 }
 
-/// Whether all threads of a process are watched, or it was struck already.
+/// Whether all threads of a process are watched, or it was struck already: until its end is asked
+/// for, what is left of it has threads that nobody watches.
 fn is_watched(process: &str) -> bool {
     let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return true };
     threads.flatten().all(|it| {
         let status = fs::read_to_string(it.path().join("status")).unwrap_or_default();
-        !status.contains("TracerPid:\t0\n")
+        !status.contains("TracerPid:\t0\n") || status.contains("State:\tZ")
     })
 }
 
