@@ -13,10 +13,11 @@
 //! does. Its log is in a file that [`Installation::log`] reads.
 use std::cell::Cell;
 use std::fs::File;
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddrV4, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -37,7 +38,7 @@ pub struct Installation {
     /// Its store.
     pub store: TestStore,
     folder: TempDir,
-    port: u16,
+    listen: SocketAddrV4,
     ahead: Cell<TimeDelta>,
     settings: Vec<(String, String)>,
 }
@@ -59,17 +60,16 @@ impl Installation {
         let folder = tempfile::tempdir().unwrap();
         key::write(&folder.path().join("key"));
         std::fs::create_dir(folder.path().join("letters")).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut made = Self {
             store,
             folder,
-            port,
+            listen: own_address(),
             ahead: Cell::new(now - Clock::system().now()),
             settings: Vec::new(),
         };
         let path = |name: &str| made.folder.path().join(name).display().to_string();
         let (key, letters) = (path("key"), path("letters"));
-        made.set("SERVER__LISTEN", &format!("127.0.0.1:{port}"));
+        made.set("SERVER__LISTEN", &made.listen.to_string());
         made.set("SERVER__PUBLIC_URL", &made.address());
         made.set("DATABASE__URL", &made.store.url());
         made.set("DATABASE__KEY_FILE", &key);
@@ -136,7 +136,7 @@ impl Installation {
 
     /// Where it is served.
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://{}", self.listen)
     }
 
     /// All that its servers have printed so far.
@@ -229,6 +229,15 @@ fn is_ready(address: &str) -> bool {
     let spoken =
         stream.write_all(asked.as_bytes()).and_then(|()| stream.read_to_string(&mut answer));
     spoken.is_ok() && answer.starts_with("HTTP/1.1 200")
+}
+
+/// An address of this machine that nobody else takes while the server is down: every connection to
+/// 127.0.0.1 may be given any port of it.
+fn own_address() -> SocketAddrV4 {
+    static MADE: AtomicU16 = AtomicU16::new(0);
+    let [high, low] = MADE.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    let listener = TcpListener::bind((Ipv4Addr::new(127, 77, high, low), 0)).unwrap();
+    SocketAddrV4::new(Ipv4Addr::new(127, 77, high, low), listener.local_addr().unwrap().port())
 }
 
 /// The library that sets a program's clock.
