@@ -159,7 +159,7 @@ impl Trial {
         let answer = walkers[tried.found.walker].clone().send_request(request).await;
         let changes = tried.kept.changes();
         if !changes.is_empty() {
-            tried.kept.restore();
+            tried.kept.restore_from(&changes);
         }
         let status = answer.status;
         if matches!(status, 200 | 204 | 303) {
@@ -195,7 +195,7 @@ impl Tried<'_> {
         }
         walkers[self.found.walker].clone().send_form(&form).await;
         let rows = self.kept.changes();
-        self.kept.restore();
+        self.kept.restore_from(&rows);
         let is_stored =
             |at: usize| bad_answer::lost(&rows, &format!("Words {at} of it")).is_empty();
         let stored = words.iter().enumerate().filter(|(at, _)| is_stored(*at));

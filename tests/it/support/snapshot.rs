@@ -6,7 +6,6 @@ use super::store::TestStore;
 /// The rows of all tables but the record itself, whose rows only ever grow.
 pub struct Snapshot<'a> {
     store: &'a TestStore,
-    kept: Vec<String>,
     watched: Vec<String>,
     rows: BTreeSet<String>,
 }
@@ -21,7 +20,7 @@ impl<'a> Snapshot<'a> {
         });
         store.execute(&Self::with_kept(store, "CREATE SCHEMA IF NOT EXISTS kept;", copies));
         let rows = store.rows(&watched);
-        Self { store, kept, watched, rows }
+        Self { store, watched, rows }
     }
 
     /// The first answer of a query.
@@ -36,8 +35,15 @@ impl<'a> Snapshot<'a> {
 
     /// Puts everything back.
     pub fn restore(&self) {
-        let back = self
-            .kept
+        self.restore_from(&self.changes());
+    }
+
+    /// Puts back what [`Snapshot::changes`] found, in the tables that it is in alone, since most
+    /// changes are in a few of them. Sessions are not watched, and put back each time.
+    pub fn restore_from(&self, changes: &[String]) {
+        let named = changes.iter().filter_map(|it| Some(it.split_once(':')?.0));
+        let tables: BTreeSet<&str> = named.chain(["sessions"]).collect();
+        let back = tables
             .iter()
             .map(|it| format!("DELETE FROM {it}; INSERT INTO {it} SELECT * FROM kept.{it};"));
         // Tables refer to each other, so that no order of them would do.
