@@ -60,6 +60,7 @@ macro_rules! joined {
             .select((Row::as_select(), super::account::Row::as_select(), agencies::name))
     };
 }
+
 /// Everybody of an area with their account and agency, by name.
 ///
 /// # Errors

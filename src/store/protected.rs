@@ -1,4 +1,4 @@
-//! Protected contact, who was let to see it, and each time that it was shown.
+//! Protected contact.
 use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};

@@ -1,7 +1,7 @@
 //! Each time that protected contact was shown.
 use diesel::prelude::*;
 
-use super::record::record;
+use super::record::{keyed, record};
 use super::schema::shows;
 use super::{Session, StoreError, Tx};
 use crate::domain::ids::{AccountId, AreaId, CaseId, ShowId};
@@ -19,15 +19,7 @@ record! {
         at { asked_at, shown_at, }
     }
 }
-
-/// Adds one.
-///
-/// # Errors
-/// Fails when the database does.
-pub fn insert(tx: &mut Tx<'_>, show: &Show) -> Result<(), StoreError> {
-    diesel::insert_into(shows::table).values(Row::from(show)).execute(tx.connection())?;
-    Ok(())
-}
+keyed!(shows, Show, area_id: AreaId, id: ShowId);
 
 /// The newest of a case, newest first.
 ///

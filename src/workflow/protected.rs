@@ -5,12 +5,12 @@ mod leave;
 pub use keep_out::{Typed, keep_out, keep_out_of_area};
 pub use leave::{give, take};
 
-use super::access::{self, require};
+use super::access::{self, Visible, require};
 use super::{Change, Cx, Step, StepError, case};
 use crate::domain::access::{Duty, Sight, Wish, allows, sees_protected};
 use crate::domain::account::Colleague;
 use crate::domain::actor::Actor;
-use crate::domain::case::CaseLine;
+use crate::domain::case::{Case, CaseLine};
 use crate::domain::ids::{AccountId, CaseId, ShowId};
 use crate::domain::protected::{Details, Leave, ProtectedContact, Reason, Show};
 use crate::domain::refusal::{Refused, Stale};
@@ -111,13 +111,12 @@ fn lent<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Step<Vec<Leave>> {
     Ok(store::leave::of_case(cx.session, area, case)?)
 }
 
-/// Lets nobody through but those who may be shown the protected contact of a case.
-fn admitted<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Step<()> {
+/// The case, for those alone who may be shown its protected contact.
+fn admitted<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Step<Visible<Case>> {
     if !may_see(cx, case)? {
         return Err(StepError::Hidden);
     }
-    access::case(cx, case, Sight::Asked)?;
-    Ok(())
+    access::case(cx, case, Sight::Asked)
 }
 
 /// The same, and only while whoever asks has lately shown who they are.
@@ -131,8 +130,7 @@ fn opens<Mode>(cx: &mut Cx<'_, '_, Mode>, case: CaseId) -> Step<()> {
 /// # Errors
 /// Hidden from all who may not be shown it.
 pub fn desk<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId) -> Step<Desk> {
-    admitted(cx, id)?;
-    let case = access::case(cx, id, Sight::Asked)?;
+    let case = admitted(cx, id)?;
     let line = case::lines(cx, &[id])?.remove(&id).ok_or(StepError::Hidden)?;
     let (member, now) = (cx.member()?, cx.now);
     let facts = access::facts(cx, &[id])?;

@@ -156,6 +156,23 @@ impl Told for TimeDecided {
     }
 }
 
+/// Word that the advice on how a victim may be reached has changed, to somebody who is about to act.
+#[derive(Clone, Debug, Serialize)]
+pub struct SafeContactChanged {
+    /// The case.
+    pub case: CaseId,
+}
+
+impl Told for SafeContactChanged {
+    fn kind(&self) -> &'static str {
+        "safe_contact_changed"
+    }
+
+    fn subject(&self, _office: &Office) -> String {
+        "Sign in before you phone, write or visit".to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,22 +194,5 @@ mod tests {
         ] {
             assert_eq!(ActionsDue { on, due, overdue, list: None }.subject(&office), subject);
         }
-    }
-}
-
-/// Word that the advice on how a victim may be reached has changed, to somebody who is about to act.
-#[derive(Clone, Debug, Serialize)]
-pub struct SafeContactChanged {
-    /// The case.
-    pub case: CaseId,
-}
-
-impl Told for SafeContactChanged {
-    fn kind(&self) -> &'static str {
-        "safe_contact_changed"
-    }
-
-    fn subject(&self, _office: &Office) -> String {
-        "Sign in before you phone, write or visit".to_owned()
     }
 }
