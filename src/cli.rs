@@ -62,7 +62,11 @@ enum AccountCommand {
 #[derive(Debug, Subcommand)]
 enum AuditCommand {
     /// Check that nothing in the record was changed, removed or put in.
-    Verify,
+    Verify(audit::Verifying),
+    /// Print where the record has come to, as signed lines to be kept on another machine.
+    Checkpoint,
+    /// Print the public key by which such lines are checked.
+    Key,
 }
 
 #[derive(Debug, Subcommand)]
@@ -104,7 +108,9 @@ fn command(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Serve => serve::run(&config, out),
         Command::Migrate => migrate::run(&config, out),
         Command::Account(AccountCommand::Add(added)) => account::add(&config, &added, out),
-        Command::Audit(AuditCommand::Verify) => audit::verify(&config, out),
+        Command::Audit(AuditCommand::Verify(how)) => audit::verify(&config, &how, out),
+        Command::Audit(AuditCommand::Checkpoint) => audit::checkpoint(&config, out),
+        Command::Audit(AuditCommand::Key) => audit::key(&config, out),
         Command::Mail(MailCommand::Queue) => mail::queue(&config, out),
         Command::Mail(MailCommand::Test(trying)) => mail::test(&config, &trying, out),
     }

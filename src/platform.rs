@@ -6,4 +6,5 @@ pub mod password;
 pub mod private_file;
 pub mod process;
 pub mod random;
+pub mod seal;
 pub mod telemetry;

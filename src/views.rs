@@ -12,6 +12,7 @@ pub mod agenda;
 pub mod area;
 pub mod asset;
 pub mod attendance;
+pub mod audit;
 pub mod case;
 pub mod confirmation;
 pub mod demo;

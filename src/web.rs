@@ -9,6 +9,7 @@ mod area;
 mod asset;
 mod attempt;
 mod attendance;
+mod audit;
 mod case;
 mod confirmation;
 mod cookie;

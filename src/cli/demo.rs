@@ -193,7 +193,8 @@ fn serve(
     let app =
         installation::app(config, key, service)?.with_demo(Demo { area, world: county.clone() });
     let post = installation::post(config)?;
-    serve::until_stopped(app, &installation::listening(config), post, |address| {
+    let checkpoints = installation::checkpoints(config, key);
+    serve::until_stopped(app, &installation::listening(config), post, checkpoints, |address| {
         writeln!(out, "The demo is at http://{address} until you press Ctrl+C.")?;
         writeln!(
             out,

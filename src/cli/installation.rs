@@ -3,6 +3,7 @@ use anyhow::Context;
 
 use super::set_up;
 use crate::domain::session::SessionLimits;
+use crate::jobs::Checkpoints;
 use crate::mail::post::Post;
 use crate::mail::transport::{self, Encryption, Patience, RelaySettings, SignIn, Way};
 use crate::platform::clock::Clock;
@@ -10,6 +11,7 @@ use crate::platform::config::{self, Config, Engine, MailTls};
 use crate::platform::key::{Key, Purpose};
 use crate::platform::password::{Cost, Passwords};
 use crate::platform::random::Random;
+use crate::platform::seal::Seal;
 use crate::store::{Database, Door, Pools};
 use crate::views::engine::Engine as Templates;
 use crate::web::{App, AppSettings, Listening};
@@ -86,6 +88,16 @@ fn settings(config: &Config) -> AppSettings {
         invitation: security.invitation,
         reset: security.reset,
     }
+}
+
+/// What signs checkpoints of the record.
+pub fn seal(key: &Key) -> Seal {
+    Seal::new(&key.derive(Purpose::Checkpoint))
+}
+
+/// Where checkpoints of the record are written.
+pub fn checkpoints(config: &Config, key: &Key) -> Checkpoints {
+    Checkpoints::new(seal(key), config.audit.checkpoint_file.clone())
 }
 
 /// Where and how to listen.

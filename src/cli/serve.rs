@@ -6,7 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::installation;
-use crate::jobs;
+use crate::jobs::{self, Checkpoints};
 use crate::mail::post::Post;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
@@ -25,7 +25,8 @@ pub fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
     let service = installation::service(config, &key, database, Clock::system())?;
     let app = installation::app(config, &key, service)?;
     let post = installation::post(config)?;
-    until_stopped(app, &installation::listening(config), post, |address| {
+    let checkpoints = installation::checkpoints(config, &key);
+    until_stopped(app, &installation::listening(config), post, checkpoints, |address| {
         writeln!(out, "Serving on {address} as {}", config.server.public_url)
     })
 }
@@ -42,6 +43,7 @@ pub fn until_stopped(
     app: App,
     listening: &Listening,
     post: Post,
+    checkpoints: Checkpoints,
     ready: impl FnOnce(std::net::SocketAddr) -> std::io::Result<()>,
 ) -> anyhow::Result<()> {
     actix_web::rt::System::new().block_on(async move {
@@ -49,7 +51,7 @@ pub fn until_stopped(
         let (stop, stopped) = watch::channel(false);
         let (server, address) = web::listen(app, listening)?;
         let handle = server.handle();
-        let jobs = actix_web::rt::spawn(jobs::run(service.clone(), post, stopped));
+        let jobs = actix_web::rt::spawn(jobs::run(service.clone(), post, checkpoints, stopped));
         // Where that cannot be printed, people are served all the same.
         let _told = ready(address);
         let mut terminated = signal(SignalKind::terminate())?;

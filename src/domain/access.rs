@@ -56,6 +56,12 @@ pub enum Duty {
     ManageMail,
     /// Add a further area to the installation.
     AddArea,
+    /// See who looked at a case, as far as it may be seen.
+    SeeWhoLooked,
+    /// Search the area's record of changes and reads.
+    SearchRecord,
+    /// Search also what is about no case: sign-ins, settings, and what was asked for in vain.
+    SearchWholeRecord,
 }
 
 const LEADS: &[Role] = &[Role::Chair, Role::Coordinator];
@@ -90,6 +96,9 @@ impl Duty {
                 &[Role::Administrator, Role::Coordinator, Role::Chair]
             }
             Self::AddArea => &[Role::Administrator],
+            Self::SeeWhoLooked => &[Role::Chair, Role::Coordinator, Role::Idva],
+            Self::SearchRecord => &[Role::Auditor, Role::Chair, Role::Coordinator],
+            Self::SearchWholeRecord => &[Role::Auditor, Role::Coordinator],
         }
     }
 }
@@ -151,8 +160,7 @@ pub enum Sight {
 /// until a set time after the final minutes, and longer while it has an open action on it; other
 /// agencies' returns once its own is in or the meeting has opened.
 pub fn sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
-    let named = case.restriction == Restriction::Open || case.named.contains(&member.account);
-    if case.area != member.area || case.excluded.contains(&member.account) || !named {
+    if case.area != member.area || !is_there_for(member.account, case) {
         return Sight::Nothing;
     }
     if member.leads() {
@@ -164,6 +172,13 @@ pub fn sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
         Sight::Nothing
     };
     own.max(agency_sight(member, case, now))
+}
+
+/// Whether a case is there at all for an account of its area: what its role and agency then let it
+/// see is another question.
+pub fn is_there_for(account: AccountId, case: &CaseFacts) -> bool {
+    let is_named = case.restriction == Restriction::Open || case.named.contains(&account);
+    is_named && !case.excluded.contains(&account)
 }
 
 fn agency_sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {

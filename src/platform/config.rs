@@ -1,4 +1,5 @@
 //! The configuration: one struct for each section, and what is refused.
+mod audit;
 mod database;
 mod layers;
 mod log;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+pub use self::audit::Audit;
 pub use self::database::{Database, Engine};
 pub use self::layers::{Origin, Setting, Sources};
 pub use self::log::{Level, Log, LogFormat};
@@ -35,6 +37,8 @@ pub struct Config {
     pub mail: Mail,
     /// Sessions, passwords and links.
     pub security: Security,
+    /// Where checkpoints of the record are written.
+    pub audit: Audit,
     /// What is logged.
     pub log: Log,
     #[serde(skip)]
@@ -76,6 +80,7 @@ impl Config {
             .chain(self.database.refusals())
             .chain(self.mail.refusals())
             .chain(self.security.refusals())
+            .chain(self.audit.refusals())
             .chain(self.refusals_between_sections())
             .chain(clock_refusal(now))
             .collect()

@@ -31,6 +31,8 @@ pub enum Purpose {
     Csrf,
     /// Turns the token of an invitation or a password link into what is stored.
     Link,
+    /// Signs checkpoints of the record.
+    Checkpoint,
 }
 
 impl Purpose {
@@ -41,6 +43,7 @@ impl Purpose {
             Self::Session => b"marac session 1",
             Self::Csrf => b"marac csrf 1",
             Self::Link => b"marac link 1",
+            Self::Checkpoint => b"marac checkpoint 1",
         }
     }
 }
@@ -271,9 +274,10 @@ mod tests {
         let derived = |purpose| key.derive(purpose).hex().as_str().to_owned();
         let database = derived(Purpose::Database);
         assert_eq!(database, "ac15d5d90ee2f2a924ad081a9e113464e6ff98c614d4426e187560b678a8e070");
-        let all = [Purpose::Audit, Purpose::Session, Purpose::Csrf, Purpose::Link].map(derived);
+        let others = [Purpose::Audit, Purpose::Session, Purpose::Csrf, Purpose::Link];
+        let all: Vec<_> = others.into_iter().chain([Purpose::Checkpoint]).map(derived).collect();
         let distinct: std::collections::BTreeSet<_> = all.iter().chain([&database]).collect();
-        assert_eq!(distinct.len(), 5);
+        assert_eq!(distinct.len(), 6);
     }
 
     #[test]

@@ -6,10 +6,12 @@ use sha2::Sha256;
 
 use super::columns::Json;
 use super::connection::AnyConnection;
+use super::entry;
 use super::schema::entries;
 use super::{Session, StoreError, Tx};
 use crate::domain::audit::{BrokenChain, Deed, Entry, Recorded};
-use crate::domain::ids::{AccountId, AreaId, CaseId, EntryId, MembershipId};
+use crate::domain::checkpoint::INSTALLATION;
+use crate::domain::ids::{AccountId, AgencyId, AreaId, CaseId, EntryId, MembershipId};
 
 /// The key under which entries are hashed, so that nobody without it can rewrite the chain.
 pub(in crate::store) struct AuditKey(zeroize::Zeroizing<[u8; 32]>);
@@ -17,6 +19,10 @@ pub(in crate::store) struct AuditKey(zeroize::Zeroizing<[u8; 32]>);
 impl AuditKey {
     pub(in crate::store) fn new(key: [u8; 32]) -> Self {
         Self(zeroize::Zeroizing::new(key))
+    }
+
+    pub(in crate::store) fn bytes(&self) -> &[u8] {
+        self.0.as_slice()
     }
 
     fn hash(&self, text: &str) -> String {
@@ -29,12 +35,10 @@ impl AuditKey {
     }
 }
 
-/// The name of the chain that belongs to no area.
-const INSTALLATION: &str = "installation";
-
+/// An entry as it is kept.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = entries)]
-struct Row {
+pub(in crate::store) struct Row {
     chain: String,
     sequence: i64,
     id: EntryId,
@@ -49,6 +53,9 @@ struct Row {
     at: chrono::NaiveDateTime,
     previous: String,
     hash: String,
+    agency_id: Option<AgencyId>,
+    roles: String,
+    reason: String,
 }
 
 impl From<Row> for Recorded {
@@ -61,10 +68,13 @@ impl From<Row> for Recorded {
                 area: row.area_id,
                 account: row.account_id,
                 membership: row.membership_id,
+                agency: row.agency_id,
+                roles: row.roles,
                 deed: row.deed,
                 name: row.name,
                 cases: row.cases.into_value(),
                 subject: row.subject,
+                reason: row.reason,
                 request: row.request,
                 at: row.at.and_utc(),
             },
@@ -91,14 +101,20 @@ impl From<Recorded> for Row {
             at: it.entry.at.naive_utc(),
             previous: it.previous,
             hash: it.hash,
+            agency_id: it.entry.agency,
+            roles: it.entry.roles,
+            reason: it.entry.reason,
         }
     }
 }
 
 /// The text that is hashed: every field, each in its JSON spelling so that no two entries share one.
+///
+/// Agency, roles and reason came later. They are a last item by name, as far as they are not blank:
+/// an entry without them is spelt as it was before.
 fn spelling(it: &Recorded) -> String {
     let entry = &it.entry;
-    serde_json::json!([
+    let mut spelt = serde_json::json!([
         it.chain,
         it.sequence,
         it.id,
@@ -112,8 +128,18 @@ fn spelling(it: &Recorded) -> String {
         entry.request,
         entry.at.timestamp_micros(),
         it.previous,
-    ])
-    .to_string()
+    ]);
+    let agency = entry.agency.map(|it| it.to_string()).unwrap_or_default();
+    let mut later = serde_json::Map::new();
+    for (name, value) in [("agency", &agency), ("reason", &entry.reason), ("roles", &entry.roles)] {
+        if !value.is_empty() {
+            later.insert(name.to_owned(), value.as_str().into());
+        }
+    }
+    if let (serde_json::Value::Array(items), false) = (&mut spelt, later.is_empty()) {
+        items.push(later.into());
+    }
+    spelt.to_string()
 }
 
 /// Adds an entry at the end of its chain.
@@ -133,6 +159,7 @@ pub fn append(tx: &mut Tx<'_>, id: EntryId, entry: Entry) -> Result<(), StoreErr
     let mut recorded =
         Recorded { chain, sequence: sequence + 1, id, entry, previous, hash: String::new() };
     recorded.hash = tx.audit_key().hash(&spelling(&recorded));
+    entry::note_cases(tx, &recorded)?;
     diesel::insert_into(entries::table).values(Row::from(recorded)).execute(tx.connection())?;
     Ok(())
 }
@@ -218,6 +245,22 @@ fn verify_chain<Mode>(
     }
 }
 
+/// The last entry of a chain: the chain's name, its place and its hash.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn end<Mode>(
+    session: &mut Session<'_, Mode>,
+    area: Option<AreaId>,
+) -> Result<Option<(String, i64, String)>, StoreError> {
+    Ok(entries::table
+        .filter(entries::chain.eq(chain_of(area)))
+        .order(entries::sequence.desc())
+        .select((entries::chain, entries::sequence, entries::hash))
+        .first(session.connection())
+        .optional()?)
+}
+
 /// The newest entries of an area, newest first.
 ///
 /// # Errors
@@ -235,4 +278,56 @@ pub fn newest<Mode>(
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::actor::Actor;
+    use crate::domain::audit::Reason;
+
+    fn recorded() -> Recorded {
+        let at = crate::domain::time::Instant::UNIX_EPOCH;
+        Recorded {
+            chain: INSTALLATION.to_owned(),
+            sequence: 1,
+            id: EntryId::from_uuid(uuid::Uuid::from_u128(1)),
+            entry: Entry::by(&Actor::Operator, Deed::Change, "area.add", at),
+            previous: String::new(),
+            hash: String::new(),
+        }
+    }
+
+    #[test]
+    fn an_entry_without_what_came_later_is_spelt_as_it_was_before() {
+        let id = "00000000-0000-0000-0000-000000000001";
+        let before = format!(
+            "[\"installation\",1,\"{id}\",null,null,null,\"change\",\"area.add\",[],\"\",\"\",0,\"\"]"
+        );
+        assert_eq!(spelling(&recorded()), before);
+    }
+
+    #[test]
+    fn agency_roles_and_reason_are_each_part_of_the_spelling() {
+        let agency = AgencyId::from_uuid(uuid::Uuid::from_u128(2)).to_string();
+        let mut all = vec![spelling(&recorded())];
+        for at in 0..7 {
+            let mut it = recorded();
+            let word = if at < 4 { Reason::Concern.as_str() } else { agency.as_str() };
+            match at {
+                0 => it.entry.reason = word.to_owned(),
+                1 | 4 => it.entry.roles = word.to_owned(),
+                2 => it.entry.subject = word.to_owned(),
+                3 => it.entry.request = word.to_owned(),
+                5 => it.entry.agency = AgencyId::parse(word).ok(),
+                _ => {
+                    it.entry.agency = AgencyId::parse(word).ok();
+                    it.entry.roles = word.to_owned();
+                }
+            }
+            all.push(spelling(&it));
+        }
+        let different: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!(different.len(), all.len());
+    }
 }

@@ -485,6 +485,18 @@ diesel::table! {
         at -> Timestamp,
         previous -> Text,
         hash -> Text,
+        agency_id -> Nullable<Text>,
+        roles -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    entry_cases (area_id, case_id, at, sequence) {
+        area_id -> Text,
+        case_id -> Text,
+        at -> Timestamp,
+        sequence -> BigInt,
     }
 }
 
@@ -565,6 +577,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     operations,
     entries,
+    entry_cases,
     marks,
     protected_contacts,
     leaves,

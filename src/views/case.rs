@@ -8,8 +8,8 @@ pub use advice::AdvicePage;
 pub use index::{CaseRow, IndexPage, OwnCasePage};
 pub use protected::{Change, LendingView, Opened, Person, ProtectedPage, ShowRow};
 pub use show::{
-    ActionRow, ActionsPage, Card, CaseHead, EventRow, HistoryPage, PeoplePage, PersonRow,
-    ResearchPage, ResearchRow, Tab,
+    ActionRow, ActionsPage, Card, CaseHead, EventRow, HistoryPage, LookedPage, PeoplePage,
+    PersonRow, ResearchPage, ResearchRow, Tab,
 };
 
 #[cfg(test)]

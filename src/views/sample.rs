@@ -46,6 +46,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::confirmation::samples(),
         super::demo::samples(),
         super::attendance::samples(),
+        super::audit::samples(),
         super::error::samples(),
         super::hearing::samples(),
         super::help::samples(),

@@ -288,6 +288,8 @@ pub struct Plain {
     pub meeting: Option<String>,
     /// The meeting's room, while the meeting is open.
     pub room: Option<String>,
+    /// Where they check the record, for those who do.
+    pub record: Option<String>,
 }
 
 impl Page for Plain {
@@ -325,12 +327,16 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("referrer", &sample::referrer()),
         Sample::new("administrator", &Managing { needs: vec![] }),
         Sample::new("new area", &Managing { needs: vec![sample::need()] }),
-        Sample::new("auditor", &Plain { meeting: None, room: None }),
+        Sample::new(
+            "auditor",
+            &Plain { meeting: None, room: None, record: Some("/audit".to_owned()) },
+        ),
         Sample::new(
             "observer",
             &Plain {
                 meeting: Some("The meeting of 10am today is open.".to_owned()),
                 room: Some("/meetings/2026-02-12/live".to_owned()),
+                record: None,
             },
         ),
     ]

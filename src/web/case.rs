@@ -1,7 +1,9 @@
-//! Cases: finding one by its reference, and one with its history, people, research and actions.
+//! Cases: finding one by its reference, and one with its history, people, research and actions, and
+//! who has looked.
 mod advice;
 mod event;
 mod find;
+mod looked;
 mod protected;
 mod show;
 
@@ -20,5 +22,6 @@ pub(super) fn routes(routes: &mut Routes) {
         .get("/cases/{id}/protected", protected::ask)
         .post("/cases/{id}/protected", protected::show)
         .post("/cases/{id}/protected/change", protected::save)
-        .post("/cases/{id}/protected/people", protected::lend);
+        .post("/cases/{id}/protected/people", protected::lend)
+        .get("/cases/{id}/looked", looked::looked);
 }

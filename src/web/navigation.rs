@@ -37,6 +37,9 @@ pub(super) fn items(member: &Member, waiting: Waiting) -> Vec<NavItem> {
         add("minutes", "/minutes", "Minutes", None);
         add("cases", "/cases", "Cases", None);
     }
+    if may(member, Duty::SearchRecord) && !member.leads() {
+        add("audit", "/audit", "Record", None);
+    }
     if may(member, Duty::ManageSettings) {
         add("settings", "/settings", "Settings", None);
     }

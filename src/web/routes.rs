@@ -13,6 +13,7 @@ const NOUNS: &[fn(&mut Routes)] = &[
     super::area::routes,
     super::asset::routes,
     super::attendance::routes,
+    super::audit::routes,
     super::case::routes,
     super::confirmation::routes,
     super::health::routes,

@@ -13,6 +13,7 @@ pub(super) fn tabs(visit: &Visit, open: &str) -> Vec<Tab> {
         (Duty::ManagePeople, "/settings/people", "People"),
         (Duty::ManageMail, "/settings/mail-domains", "Mail domains"),
         (Duty::AddArea, "/settings/areas", "Areas"),
+        (Duty::SearchRecord, "/audit", "Record"),
     ];
     let allowed = pages.into_iter().filter(|it| may(visit.member(), it.0));
     allowed.map(|(_, href, text)| Tab { href, text, current: text == open }).collect()

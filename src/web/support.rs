@@ -124,7 +124,8 @@ fn read(visit: &Visit, form: &mut Form) -> Option<NewContact> {
 }
 
 /// "8:40am", "8am", "14:05", "midday".
-fn time(typed: &str) -> Option<TimeOfDay> {
+/// A time of day as somebody types it.
+pub(super) fn time(typed: &str) -> Option<TimeOfDay> {
     let plain = typed.to_lowercase().replace(' ', "").replace('.', ":").replace("midday", "12:00");
     let with_minutes = match plain.strip_suffix("am").or_else(|| plain.strip_suffix("pm")) {
         Some(hour) if !hour.contains(':') => plain.replacen(hour, &format!("{hour}:00"), 1),

@@ -35,7 +35,8 @@ async fn show(visit: Visit) -> Answer {
             let meeting = meeting.as_deref();
             let room = meeting.and_then(room);
             let meeting = meeting.map(|it| next_meeting(&visit, it));
-            visit.page(&views::Plain { meeting, room }).await
+            let record = may(visit.member(), Duty::SearchRecord).then(|| "/audit".to_owned());
+            visit.page(&views::Plain { meeting, room, record }).await
         }
         Start::Managing(needs) => visit.page(&managing(&needs)).await,
     }

@@ -24,6 +24,8 @@ pub struct Cx<'a, 'conn, Mode> {
     confirmed: Confirmed,
     seen: BTreeSet<CaseId>,
     entries: Vec<Entry>,
+    reason: Option<&'static str>,
+    searched: Option<String>,
     area: Option<Area>,
 }
 
@@ -43,7 +45,19 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
         let (seen, entries) = (BTreeSet::new(), Vec::new());
         // A member has confirmed nothing, until whoever asks for them says so.
         let confirmed = Confirmed::LongAgo;
-        Self { session, actor, now, tools, request, confirmed, seen, entries, area: None }
+        Self {
+            session,
+            actor,
+            now,
+            tools,
+            request,
+            confirmed,
+            seen,
+            entries,
+            reason: None,
+            searched: None,
+            area: None,
+        }
     }
 
     /// The same for somebody who showed at some time who they are.
@@ -130,6 +144,17 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
         self.seen.insert(case);
     }
 
+    /// Gives the reason of whoever asks, with which all that this step reads and changes is recorded:
+    /// the word of one on offer, never text of their own.
+    pub fn because(&mut self, reason: &'static str) {
+        self.reason = Some(reason);
+    }
+
+    /// Notes that the record itself is shown, with the identifiers and codes that were searched for.
+    pub(super) fn searched(&mut self, subject: String) {
+        self.searched = Some(subject);
+    }
+
     /// Looks at something as somebody else sees it. Whoever asks is noted as having seen it.
     ///
     /// # Errors
@@ -157,29 +182,22 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
     }
 
     fn entry(&self, deed: Deed, name: &str) -> Entry {
-        let member = match self.actor {
-            Actor::Member(member) => Some(member),
-            _ => None,
-        };
-        Entry {
-            area: self.actor.area(),
-            account: member.map(|it| it.account),
-            membership: member.map(|it| it.membership),
-            deed,
-            name: name.to_owned(),
-            cases: Vec::new(),
-            subject: String::new(),
-            request: self.request.to_owned(),
-            at: self.now,
-        }
+        let request = self.request.to_owned();
+        Entry { request, ..Entry::by(self.actor, deed, name, self.now) }
     }
 
     /// What is to go into the record: each change, and one row for everything that was shown.
     pub(super) fn into_entries(mut self, name: &str) -> Vec<Entry> {
-        if !self.seen.is_empty() {
+        if !self.seen.is_empty() || self.searched.is_some() {
             let mut read = self.entry(Deed::Read, name);
+            read.subject = self.searched.take().unwrap_or_default();
             read.cases = std::mem::take(&mut self.seen).into_iter().collect();
             self.entries.push(read);
+        }
+        if let Some(reason) = self.reason {
+            for entry in &mut self.entries {
+                reason.clone_into(&mut entry.reason);
+            }
         }
         self.entries
     }

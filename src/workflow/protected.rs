@@ -190,6 +190,7 @@ pub fn show(cx: &mut Change<'_, '_>, id: CaseId, given: Option<Reason>) -> Step<
         shown_at: cx.now,
     };
     store::show::insert(cx.session, &show)?;
+    cx.because(reason.as_str());
     cx.record("protected.show", format!("{} {}", show.id, reason.as_str()), &[id]);
     Ok(())
 }
@@ -204,7 +205,8 @@ fn unasked() -> StepError {
 /// As [`show`], whose row must be there.
 pub fn shown<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId) -> Step<Option<ProtectedContact>> {
     opens(cx, id)?;
-    reason(cx, id)?.ok_or_else(unasked)?;
+    let held = reason(cx, id)?.ok_or_else(unasked)?;
+    cx.because(held.reason.as_str());
     let area = cx.area_id()?;
     Ok(store::protected::of_case(cx.session, area, id)?)
 }

@@ -179,21 +179,8 @@ impl Service {
 }
 
 fn denial(asker: &Asker, now: Instant) -> Entry {
-    let member = match &asker.actor {
-        Actor::Member(member) => Some(member),
-        _ => None,
-    };
-    Entry {
-        area: asker.actor.area(),
-        account: member.map(|it| it.account),
-        membership: member.map(|it| it.membership),
-        deed: Deed::Denied,
-        name: asker.name.to_owned(),
-        cases: Vec::new(),
-        subject: asker.subject.clone(),
-        request: asker.request.clone(),
-        at: now,
-    }
+    let (subject, request) = (asker.subject.clone(), asker.request.clone());
+    Entry { subject, request, ..Entry::by(&asker.actor, Deed::Denied, asker.name, now) }
 }
 
 /// One attempt at a step.

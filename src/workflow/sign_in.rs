@@ -7,7 +7,7 @@ use super::{Asker, Operation, Step, StepError};
 use crate::domain::account::{Account, Link, LinkPurpose, Membership, State};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
-use crate::domain::audit::{Deed, Entry};
+use crate::domain::audit::{Deed, Entry, role_words};
 use crate::domain::ids::{AccountId, AreaId, LinkId, MembershipId};
 use crate::domain::notice::Notice;
 use crate::domain::session::{Confirmed, InMeeting, Session, SessionLimits};
@@ -282,12 +282,9 @@ impl Service {
             area: membership.map(|it| it.area_id),
             account: membership.map(|it| it.account_id),
             membership: membership.map(|it| it.id),
-            deed: Deed::SignIn,
-            name: name.to_owned(),
-            cases: Vec::new(),
-            subject: String::new(),
-            request: String::new(),
-            at: self.clock().now(),
+            agency: membership.map(|it| it.agency_id),
+            roles: membership.map(|it| role_words(&it.roles)).unwrap_or_default(),
+            ..Entry::by(&Actor::Anonymous, Deed::SignIn, name, self.clock().now())
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pages over a real server, without a browser.
 mod action;
 mod agenda;
+mod audit;
 mod case;
 mod confirmation;
 mod links;

@@ -6,9 +6,9 @@ use super::county::County;
 use super::history::on_or_after;
 use super::phrase;
 use crate::domain::action::{self, Action, Event, EventKind};
-use crate::domain::actor::Role;
+use crate::domain::actor::{Actor, Role};
 use crate::domain::agency::Agency;
-use crate::domain::audit::{Deed, Entry};
+use crate::domain::audit::{Deed, Entry, role_words};
 use crate::domain::case::Case;
 use crate::domain::disposition::Disposition;
 use crate::domain::hearing::{Risk, Subject};
@@ -301,16 +301,16 @@ impl Scribe<'_> {
 
     /// Notes a change for the record.
     pub(super) fn note(&mut self, name: &str, by: AccountId, (case, at): (CaseId, Instant)) {
+        let found = self.county.people.iter().find(|it| it.0.id == by);
+        let membership = found.map(|it| &it.1);
         let entry = Entry {
             area: Some(self.county.area.id),
             account: Some(by),
-            membership: self.county.people.iter().find(|it| it.0.id == by).map(|it| it.1.id),
-            deed: Deed::Change,
-            name: name.to_owned(),
+            membership: membership.map(|it| it.id),
+            agency: membership.map(|it| it.agency_id),
+            roles: membership.map(|it| role_words(&it.roles)).unwrap_or_default(),
             cases: vec![case],
-            subject: String::new(),
-            request: String::new(),
-            at,
+            ..Entry::by(&Actor::Anonymous, Deed::Change, name, at)
         };
         self.rows.entries.push((EntryId::from_uuid(self.random.uuid()), entry));
     }

@@ -2,6 +2,7 @@
 use serde::Serialize;
 
 use crate::domain::text::Private;
+use crate::views::audit::EntryRow;
 use crate::views::flag::FlagView;
 use crate::views::page::{Link, Page};
 use crate::views::referral::Entry;
@@ -143,6 +144,23 @@ pub struct ActionsPage {
     pub actions: Vec<ActionRow>,
 }
 
+/// Who has looked at a case.
+#[derive(Clone, Serialize)]
+pub struct LookedPage {
+    /// The top of the page.
+    pub case: CaseHead,
+    /// Whether its reader sees only who read it.
+    pub only_reads: bool,
+    /// Who looked, newest first.
+    pub rows: Vec<EntryRow>,
+    /// The first page, when this is a later one.
+    pub newest: Option<String>,
+    /// The next page, when there is one.
+    pub older: Option<String>,
+    /// Where the whole record is searched, for those who do.
+    pub record: Option<String>,
+}
+
 /// Says what each page of a case has in common.
 macro_rules! pages {
     ($($page:ident: $template:literal;)+) => {$(
@@ -162,6 +180,7 @@ pages! {
     PeoplePage: "pages/case/people";
     ResearchPage: "pages/case/research";
     ActionsPage: "pages/case/actions";
+    LookedPage: "pages/case/looked";
 }
 
 #[cfg(test)]
@@ -197,7 +216,23 @@ pub(crate) fn samples() -> Vec<crate::views::sample::Sample> {
         Sample::new("none", &ResearchPage { case: case("Research (1)"), research: vec![] }),
         Sample::new("", &ActionsPage { case: case("Actions (2)"), actions: vec![action, closed] }),
         Sample::new("none", &ActionsPage { case: case("Actions (2)"), actions: vec![] }),
+        Sample::new("", &looked()),
+        Sample::new("none", &LookedPage { rows: vec![], older: None, ..looked() }),
     ]
+}
+
+#[cfg(test)]
+fn looked() -> LookedPage {
+    use crate::views::audit::row;
+    let older = Some("/cases/0198c0de-0000-4000-8000-00000000000c/looked?older=1-1".to_owned());
+    LookedPage {
+        case: head("Who has looked"),
+        only_reads: true,
+        rows: vec![row("Priya Nair", "Case: history"), row("Marcus Reid", "Case: people")],
+        newest: Some("/cases/0198c0de-0000-4000-8000-00000000000c/looked".to_owned()),
+        older,
+        record: Some("/audit".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -243,6 +278,8 @@ pub(super) fn head(current: &str) -> CaseHead {
         safe_contact: "Text before 3pm, code word bluebell".into(),
         advise: Some("/cases/0198c0de-0000-4000-8000-00000000000c/safe-contact".to_owned()),
         action: Some(Link { href: "/referrals/x".into(), text: "Triage the referral".into() }),
-        tabs: ["History", "People (1)", "Research (1)", "Actions (2)"].map(tab).into(),
+        tabs: ["History", "People (1)", "Research (1)", "Actions (2)", "Who has looked"]
+            .map(tab)
+            .into(),
     }
 }

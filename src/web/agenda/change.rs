@@ -115,7 +115,7 @@ fn said(kind: ChangeKind) -> &'static str {
 }
 
 async fn page(visit: &Visit, slug: &str, kind: ChangeKind, form: Form) -> Answer {
-    let Shown::Leading(view) = shown(visit, slug).await? else {
+    let Shown::Leading(view) = shown(visit, "agenda.show", slug).await? else {
         return Err(visit.not_found("agenda.change").await);
     };
     let chosen: Vec<ListingId> =

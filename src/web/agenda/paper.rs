@@ -13,7 +13,7 @@ use crate::web::visit::Visit;
 use crate::workflow::agenda::{self, Agenda, AgendaView, ChangeLine, ReadingView, Shown};
 
 pub(super) async fn print(visit: Visit, slug: web::Path<String>) -> Answer {
-    let page = match shown(&visit, &slug).await? {
+    let page = match shown(&visit, "agenda.print", &slug).await? {
         Shown::Leading(view) => leading(&visit, &view),
         Shown::Reading(view) => reading(&visit, *view),
     };

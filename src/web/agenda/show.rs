@@ -23,15 +23,19 @@ pub(super) async fn show(visit: Visit, slug: web::Path<String>, request: HttpReq
     page(&visit, &slug, form).await
 }
 
-/// What the reader sees of an agenda.
-pub(super) async fn shown(visit: &Visit, slug: &str) -> Result<Shown, PageError> {
+/// What the reader sees of an agenda; `name` is the page's, for the record.
+pub(super) async fn shown(
+    visit: &Visit,
+    name: &'static str,
+    slug: &str,
+) -> Result<Shown, PageError> {
     let place = slug.to_owned();
-    Ok(visit.look("agenda.show", move |cx| agenda::show(cx, &place)).await?)
+    Ok(visit.look(name, move |cx| agenda::show(cx, &place)).await?)
 }
 
 /// The page, again with what stands in the way when a change came to nothing.
 async fn page(visit: &Visit, slug: &str, form: Form) -> Answer {
-    match shown(visit, slug).await? {
+    match shown(visit, "agenda.show", slug).await? {
         Shown::Reading(view) => visit.page(&reading(visit, &view)).await,
         Shown::Leading(view) if form.failed() => {
             visit.page_again(&leading(visit, &view, form)).await

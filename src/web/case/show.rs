@@ -83,7 +83,7 @@ async fn with<P: Page>(
     }
 }
 
-/// What stands at the top of each page of a case.
+/// The top of a page of a case; `current` is the end of its address.
 pub(super) fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
     let mut flags = all_flags(&case.flags);
     if case.overdue > 0 {
@@ -103,6 +103,9 @@ pub(super) fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
     ];
     if case.offers_protected {
         tabs.push(tab("/protected", "Protected contact".to_owned()));
+    }
+    if may(visit.member(), Duty::SeeWhoLooked) {
+        tabs.push(tab("/looked", "Who has looked".to_owned()));
     }
     CaseHead {
         caption: caption(case),

@@ -1,1 +1,2 @@
 //! Shows that nobody sees what they may not. Figures are called `access.…`.
+mod forgery;

@@ -57,6 +57,27 @@ on_both! {
         }
     }
 
+    async fn what_was_recorded_before_is_found_by_its_cases_too(store) {
+        let county = County::in_store(store).await;
+        let case = sitting::list(&county, sitting::account("Tamsin Bright")).await;
+        let mut visitor = county.visitor(county.chair()).await;
+        visitor.get(&format!("/cases/{}", case.case)).await.expect_status(200);
+        let found = "SELECT case_id || ' ' || CAST(sequence AS TEXT) AS text FROM entry_cases \
+            ORDER BY sequence, case_id";
+        let before = county.store.texts(found);
+        assert!(before.len() > 2, "{before:?}");
+        let folder = format!(
+            "{}/migrations/{}/00000000000008_record",
+            env!("CARGO_MANIFEST_DIR"),
+            if county.store.name() == "sqlite" { "sqlite" } else { "postgres" }
+        );
+        for change in ["down.sql", "up.sql"] {
+            let orders = std::fs::read_to_string(format!("{folder}/{change}")).unwrap();
+            county.store.execute(&orders);
+        }
+        assert_eq!(county.store.texts(found), before);
+    }
+
     async fn what_cannot_be_recorded_is_not_shown_and_not_done(store) {
         let county = County::in_store(store).await;
         let case = sitting::list(&county, sitting::account("Tamsin Bright")).await;

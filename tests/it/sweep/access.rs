@@ -151,9 +151,21 @@ impl<'a> Sweep<'a> {
     /// nothing of it is kept.
     async fn answered(&mut self, (method, example, fields, letters): &Row) {
         let (path, fields) = (self.world.places.path(example), self.world.places.path(fields));
-        for walker in self.walkers.iter_mut().filter(|it| letters.contains(it.letter())) {
+        let mut walkers = std::mem::take(&mut self.walkers);
+        let mut before = self.record();
+        for walker in walkers.iter_mut().filter(|it| letters.contains(it.letter())) {
             self.answers += 1;
             let answer = walker.try_out(method, &path, &fields).await;
+            let after = self.record();
+            let (letter, more) = (walker.letter(), grown(&before, &after));
+            let count = |deed: &str| more.get(deed).copied().unwrap_or_default();
+            // A page is one row, whatever it shows; that it is the first look at something is a
+            // change besides, which reads that, too.
+            let is_one = count("change") <= 1 && count("read") <= 1 + count("change");
+            if *method == "GET" && (!is_one || count("denied") > 0) {
+                self.faults.push(format!("{letter}: {method} {path} left {more:?} in the record"));
+            }
+            before = after;
             let is_sent_away =
                 answer.location().as_deref() == Some("/sign-in") && !walker.is_nobody();
             if !matches!(answer.status, 200 | 204 | 303 | 400 | 409 | 422) || is_sent_away {
@@ -164,5 +176,16 @@ impl<'a> Sweep<'a> {
                 ));
             }
         }
+        self.walkers = walkers;
     }
+}
+
+/// How many rows of each kind were added.
+fn grown(
+    before: &BTreeMap<String, usize>,
+    after: &BTreeMap<String, usize>,
+) -> BTreeMap<String, usize> {
+    let was = |deed: &String| before.get(deed).copied().unwrap_or_default();
+    let more = after.iter().map(|(deed, count)| (deed.clone(), count - was(deed)));
+    more.filter(|it| it.1 > 0).collect()
 }

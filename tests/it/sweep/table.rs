@@ -10,7 +10,7 @@ pub type Row = (&'static str, &'static str, &'static str, &'static str);
 /// An administrator sees people, settings and areas, and nothing of cases, meetings and mail. A
 /// chair and a coordinator see and do everything of the day, but only the meeting's chair approves,
 /// corrects, stops and releases minutes. An agency sees cases that it is asked on. A referrer sees
-/// what they sent. An observer sees the meeting without its cases. An auditor has no page yet.
+/// what they sent. An observer sees the meeting without its cases. An auditor sees the record.
 #[rustfmt::skip]
 pub const TABLE: &[Row] = &[
     ("GET", "/account", "", "acoruifbd"),
@@ -63,6 +63,10 @@ pub const TABLE: &[Row] = &[
     ("POST", "/cases/{heard_case}/protected", "", "coi"),
     ("POST", "/cases/{heard_case}/protected/change", "", "oi"),
     ("POST", "/cases/{heard_case}/protected/people", "", "o"),
+    ("GET", "/cases/{heard_case}/looked", "", "coi"),
+    ("GET", "/audit", "", "cod"),
+    ("POST", "/audit/export", "", "cod"),
+    ("POST", "/audit/search", "", "cod"),
     ("GET", "/health/live", "", "acoruifbdx"),
     ("GET", "/health/ready", "", "acoruifbdx"),
     ("GET", "/meetings/{live}/live/{heard_listing}", "", "cori"),

@@ -3,6 +3,7 @@ mod desk;
 mod letters;
 
 use crate::support::county::london;
+use crate::support::key::key;
 use crate::support::store::on_both;
 use crate::workflow::action::move_to;
 use desk::{Desk, text, to};
@@ -13,10 +14,13 @@ use marac::domain::ids::{
 use marac::domain::notice::{Attempt, Delivery, Notice};
 use marac::domain::task;
 use marac::domain::time::Day;
+use marac::jobs::Checkpoints;
 use marac::jobs::daily;
 use marac::mail::memory::Memory;
 use marac::mail::post::Post;
 use marac::mail::transport::{Settings, Way};
+use marac::platform::key::Purpose;
+use marac::platform::seal::Seal;
 use marac::workflow::triage::{self, When};
 use marac::workflow::{membership, schedule};
 
@@ -349,7 +353,13 @@ on_both! {
     async fn a_server_delivers_by_itself_until_it_is_stopped(store) {
         let Desk { county, post, memory } = Desk::in_store(store).await;
         let (stop, stopped) = tokio::sync::watch::channel(false);
-        let jobs = tokio::spawn(marac::jobs::run(county.service.clone(), post, stopped));
+        let seal = Seal::new(&key().derive(Purpose::Checkpoint));
+        let jobs = tokio::spawn(marac::jobs::run(
+            county.service.clone(),
+            post,
+            Checkpoints::new(seal, None),
+            stopped,
+        ));
         let desk = Desk { post: Post::open(Settings {
             from: "meeting@northshire.example".to_owned(),
             reply_to: None,

@@ -86,6 +86,8 @@ fn pages(county: &County, on: Listed) -> Vec<(Member, String)> {
         format!("{past}/minutes/sends"),
         format!("/research/{SLUG}/{case}/agencies"),
         "/mail".to_owned(),
+        format!("/cases/{case}/looked"),
+        "/audit".to_owned(),
     ];
     let of_agency = [
         format!("/research/{SLUG}/own"),
@@ -128,6 +130,7 @@ const GROWING: &[&str] = &[
     "messages",
     "operations",
     "entries",
+    "entry_cases",
 ];
 
 /// A statement without its values.
