@@ -3,6 +3,7 @@ pub mod account;
 pub mod audit;
 pub mod check;
 pub mod demo;
+pub mod deployment;
 pub mod init;
 pub mod installation;
 pub mod mail;
@@ -14,6 +15,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use crate::platform::process;
@@ -95,7 +97,7 @@ pub fn run() -> ExitCode {
 }
 
 fn command(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
-    process::keep_to_itself()?;
+    process::keep_to_itself().context(process::OPEN)?;
     if let Command::Demo(wanted) = arguments.command {
         return demo::run(&wanted, out);
     }

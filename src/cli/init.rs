@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::{installation, set_up};
-use crate::platform::clock::Clock;
+use super::deployment::{Deployment, Machine};
+use super::installation;
 use crate::platform::config::Config;
 use crate::platform::key::Key;
 use crate::platform::random::Random;
@@ -18,12 +18,15 @@ use crate::store::InstallationKind;
 /// Fails when the set-up is not safe, either cannot be made, the key that is there is not right, or
 /// there is a database already; then no key is left behind.
 pub fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
-    let now = Clock::system().now();
-    set_up::refuse_unsafe(config, now)?;
+    let machine = Machine::here();
     let path = &config.database.key_file;
-    let was_there = path.exists();
-    let key = if was_there { Key::load(path)? } else { Key::create(path, &Random::System)? };
-    let made = installation::door(config, &key)?.create(InstallationKind::Live, now);
+    let found = Deployment::before(config, machine).into_key()?;
+    let was_there = found.is_some();
+    let key = match found {
+        Some(key) => key,
+        None => Key::create(path, &Random::System)?,
+    };
+    let made = installation::door(config, &key)?.create(InstallationKind::Live, machine.now);
     if made.is_err() && !was_there {
         // It opens nothing, and would look as if it did.
         fs::remove_file(path).with_context(|| format!("{} cannot be removed", path.display()))?;

@@ -9,6 +9,25 @@ use super::case::Restriction;
 use super::ids::{AccountId, AgencyId, AreaId};
 use super::time::Instant;
 
+/// Declares a closed list with everything on it and what each is: the words of its comment.
+macro_rules! listed {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[doc = $what:literal])+ $variant:ident,)+ }) => {
+        $(#[$meta])*
+        pub enum $name { $($(#[doc = $what])+ $variant,)+ }
+
+        impl $name {
+            /// Everything on the list, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// What it is, in a sentence.
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($what),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+listed! {
 /// What a role may do in its area, whatever the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Duty {
@@ -62,6 +81,7 @@ pub enum Duty {
     SearchRecord,
     /// Search also what is about no case: sign-ins, settings, and what was asked for in vain.
     SearchWholeRecord,
+}
 }
 
 const LEADS: &[Role] = &[Role::Chair, Role::Coordinator];

@@ -27,6 +27,14 @@ words! {
     }
 }
 
+impl Role {
+    /// Whether one person may hold some roles at once: whoever runs the machine and its people is kept
+    /// from cases, so that nobody can both let themselves in and cover it.
+    pub fn go_together(roles: &[Self]) -> bool {
+        !roles.contains(&Self::Administrator) || roles.iter().all(|it| *it == Self::Administrator)
+    }
+}
+
 /// A signed-in person in the one area and agency that their session is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
@@ -90,5 +98,20 @@ impl Actor {
             Self::Service(area) => Some(*area),
             Self::Anonymous | Self::Operator => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_administrator_is_nothing_else() {
+        for role in Role::ALL {
+            let both = Role::go_together(&[Role::Administrator, *role]);
+            assert_eq!(both, *role == Role::Administrator, "{role:?}");
+            assert!(Role::go_together(&[*role]));
+        }
+        assert!(Role::go_together(&[Role::Chair, Role::Coordinator, Role::Representative]));
     }
 }

@@ -73,6 +73,18 @@ words! {
     }
 }
 
+impl MailRule {
+    /// Whether more may be mailed by it than by another.
+    pub fn lowers(self, other: Self) -> bool {
+        let openness = |rule: Self| match rule {
+            Self::Blocked => 0,
+            Self::Notice => 1,
+            Self::Secure => 2,
+        };
+        openness(self) > openness(other)
+    }
+}
+
 /// An agency of an area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agency {
@@ -139,6 +151,11 @@ pub struct MailDomain {
     pub version: i32,
 }
 
+/// What mail may go to a domain as it is written in a rule, by all rules.
+pub fn rule_of_domain(domain: &str, domains: &[MailDomain]) -> MailRule {
+    mail_rule(&domain.replacen("*.", "any.", 1), domains)
+}
+
 /// What mail may go to an address: the most exact rule for its domain wins, and an address
 /// that no rule names gets notices.
 pub fn mail_rule(address: &str, domains: &[MailDomain]) -> MailRule {
@@ -166,6 +183,25 @@ mod tests {
             set_at: Instant::UNIX_EPOCH,
             version: 1,
         }
+    }
+
+    #[test]
+    fn more_mail_is_less_protection() {
+        use MailRule::{Blocked, Notice, Secure};
+        for (to, from, lowers) in [
+            (Secure, Notice, true),
+            (Secure, Blocked, true),
+            (Notice, Blocked, true),
+            (Notice, Notice, false),
+            (Notice, Secure, false),
+            (Blocked, Notice, false),
+        ] {
+            assert_eq!(to.lowers(from), lowers, "{from:?} to {to:?}");
+        }
+        let rules = [rule("*.police.example", Blocked)];
+        assert_eq!(rule_of_domain("north.police.example", &rules), Blocked);
+        assert_eq!(rule_of_domain("*.north.police.example", &rules), Blocked);
+        assert_eq!(rule_of_domain("homes.example", &rules), Notice);
     }
 
     #[test]

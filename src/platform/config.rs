@@ -11,19 +11,16 @@ mod security;
 mod server;
 mod text;
 
-use std::path::Path;
-
 use serde::Deserialize;
 
 pub use self::audit::Audit;
 pub use self::database::{Database, Engine};
-pub use self::layers::{Origin, Setting, Sources};
+pub use self::layers::{ConfigFile, Origin, Setting, Sources};
 pub use self::log::{Level, Log, LogFormat};
 pub use self::mail::{Mail, MailTls};
 pub use self::refusal::Refusal;
 pub use self::security::{Argon2, Security};
 pub use self::server::Server;
-use crate::domain::time::Instant;
 
 /// Everything that can be set, as it is in force.
 #[derive(Debug, Deserialize)]
@@ -44,7 +41,7 @@ pub struct Config {
     #[serde(skip)]
     settings: Vec<Setting>,
     #[serde(skip)]
-    exposed: Option<Refusal>,
+    file: Option<ConfigFile>,
 }
 
 impl Config {
@@ -61,7 +58,7 @@ impl Config {
         if !refused.is_empty() {
             return Err(refused);
         }
-        config.exposed = layers.exposed_file();
+        config.file = layers.file();
         config.settings = layers.into_settings();
         Ok(config)
     }
@@ -71,50 +68,18 @@ impl Config {
         &self.settings
     }
 
-    /// What makes this set-up unsafe to serve, as of the machine's time `now`. Empty when nothing.
-    pub fn refusals(&self, now: Instant) -> Vec<Refusal> {
-        self.exposed
-            .iter()
-            .cloned()
-            .chain(self.server.refusals())
-            .chain(self.database.refusals())
-            .chain(self.mail.refusals())
-            .chain(self.security.refusals())
-            .chain(self.audit.refusals())
-            .chain(self.refusals_between_sections())
-            .chain(clock_refusal(now))
-            .collect()
+    /// What cannot be served with: values that are out of range, or that do not go together. Whether
+    /// it is safe to serve is for the table of refusals to say.
+    pub fn refusals(&self) -> Vec<Refusal> {
+        let sections = [self.server.refusals(), self.database.refusals()];
+        let others = [self.mail.refusals(), self.security.refusals(), self.audit.refusals()];
+        sections.into_iter().chain(others).flatten().collect()
     }
 
-    fn refusals_between_sections(&self) -> Vec<Refusal> {
-        let is_trial = self.server.is_local();
-        refusal::of([
-            (
-                self.mail.folder.is_some() && !is_trial,
-                "mail.folder leaves letters on this machine instead of sending them, and is for a \
-                 trial: remove it and set mail.host",
-            ),
-            (
-                self.log.level.is_for_trials() && !is_trial,
-                "log.level writes more than is safe for real cases: set it to info",
-            ),
-        ])
+    /// The configuration file, if there is one, as it was when it was read.
+    pub fn file(&self) -> Option<&ConfigFile> {
+        self.file.as_ref()
     }
-}
-
-/// The program is younger than this, so an earlier time is wrong, and so would every due date be.
-fn clock_refusal(now: Instant) -> Option<Refusal> {
-    let earliest = chrono::NaiveDate::from_ymd_opt(2026, 1, 1)?;
-    (now.date_naive() < earliest).then(|| {
-        Refusal::new(format!("this machine's clock says {}: set it", now.format("%-d %B %Y")))
-    })
-}
-
-/// Whether `inside` is in `folder`, however either is written.
-fn lies_in(inside: &Path, folder: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_error| path.to_owned());
-    let inside = inside.parent().map(real);
-    inside.is_some_and(|it| it.starts_with(real(folder)))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! The key file: one random key from which every other key is derived.
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -106,7 +107,11 @@ impl Key {
         let mut text = Zeroizing::new(Vec::with_capacity(2 * DIGITS));
         file.take(DIGITS as u64 + 2).read_to_end(&mut text).map_err(cannot_read)?;
         let digits = text.strip_suffix(b"\n").unwrap_or(&text);
-        unhex(digits).map(Self).ok_or_else(|| KeyError::Malformed(path.to_owned()))
+        let key = unhex(digits).ok_or_else(|| KeyError::Malformed(path.to_owned()))?;
+        if is_guessable(&key) {
+            return Err(KeyError::Guessable(path.to_owned()));
+        }
+        Ok(Self(key))
     }
 
     /// The key for one purpose. Source: HKDF with SHA-256, RFC 5869.
@@ -153,6 +158,12 @@ pub enum KeyError {
     /// It holds something else than a key.
     #[error("{0} is not a key file (64 hexadecimal digits): put back your copy of it")]
     Malformed(PathBuf),
+    /// Nobody made it at random.
+    #[error(
+        "the key in {0} was not made at random, and can be guessed: begin again with a key that \
+         `marac init` makes"
+    )]
+    Guessable(PathBuf),
     /// It could not be read.
     #[error("the key file {0} cannot be read ({1}): check who owns it")]
     Read(PathBuf, #[source] io::Error),
@@ -188,6 +199,13 @@ fn hex(bytes: &[u8; 32]) -> Zeroizing<String> {
     text
 }
 
+/// Whether a key has so few different bytes that chance did not make it: of 32 random bytes fewer than
+/// 16 are different in 3 of 10^17 keys.
+fn is_guessable(key: &[u8; 32]) -> bool {
+    let different: BTreeSet<&u8> = key.iter().collect();
+    different.len() < 16
+}
+
 fn unhex(digits: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
     if digits.len() != DIGITS {
         return None;
@@ -205,6 +223,9 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    const DIGITS_OF_CHANCE: &str =
+        "3f1b0c9a7e52d84466a1f0b3c2d9e8475a6b7c8d9e0f1a2b3c4d5e6f70819203";
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().unwrap()
@@ -240,7 +261,7 @@ mod tests {
     fn a_key_file_that_is_not_right_is_refused_in_one_line() {
         let folder = folder();
         let path = folder.path().join("key");
-        let good = format!("{}\n", "0f".repeat(32));
+        let good = format!("{}\n", DIGITS_OF_CHANCE);
         for (text, mode, words) in [
             (good.as_str(), 0o640, "chmod 600"),
             (good.as_str(), 0o604, "chmod 600"),
@@ -249,7 +270,9 @@ mod tests {
             (&good[..63], 0o600, "64 hexadecimal digits"),
             (&format!("{good}\n"), 0o600, "64 hexadecimal digits"),
             (&format!("0{good}"), 0o600, "64 hexadecimal digits"),
-            (&good.replace("0f", "0g"), 0o600, "64 hexadecimal digits"),
+            (&good.replace('0', "g"), 0o600, "64 hexadecimal digits"),
+            (&"0".repeat(64), 0o600, "was not made at random"),
+            (&"0123456789abcdef".repeat(4), 0o600, "was not made at random"),
         ] {
             write(&path, text, mode);
             let refused = Key::load(&path).unwrap_err().to_string();

@@ -11,6 +11,7 @@ use diesel::{PgConnection, SqliteConnection};
 
 use super::audit::AuditKey;
 use super::connection::{AnyConnection, Inner};
+use super::fitness::{self, Durability, Unfit};
 use super::group::Group;
 use super::lock::FileLock;
 use super::migrations::{self, InstallationKind};
@@ -19,9 +20,6 @@ use super::pool::Connections;
 use super::reserve::Reserve;
 use super::{Database, StoreError};
 use crate::domain::time::Instant;
-
-/// The oldest `SQLite` whose write-ahead log cannot be corrupted by a reset.
-const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
 /// Why a database was not opened or made. Each is one plain line.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +31,10 @@ pub enum OpenError {
     #[error("there is a database already: `init` never touches one")]
     Exists,
     /// It cannot be read with this key.
-    #[error("the database cannot be read with this key, or is not one of ours")]
+    #[error(
+        "the database cannot be read with this key, or is not one of ours: put back the key file \
+         that it was made with"
+    )]
     WrongKey,
     /// Parts of it are missing or changed.
     #[error("the database is damaged: put back your last copy of it")]
@@ -42,22 +43,28 @@ pub enum OpenError {
     #[error("another process holds {0}: stop it first")]
     InUse(PathBuf),
     /// It was written by a newer program.
-    #[error("the database was written by a newer version of this program: {0} is not known here")]
+    #[error(
+        "the database was written by a newer version of this program: {0} is not known here; use \
+         that version"
+    )]
     Newer(String),
     /// It lacks a change that only `serve` or `migrate` makes.
     #[error("the database needs `marac migrate` first")]
     Older,
     /// It is not of the kind that was expected.
-    #[error("this is a {found} database, and only a {expected} one may be used here")]
+    #[error(
+        "this is a {found} database, and only a {expected} one may be used here: name another in \
+         database.url"
+    )]
     Kind {
         /// What it is.
         found: &'static str,
         /// What was asked for.
         expected: &'static str,
     },
-    /// The library is not the one we were built with.
-    #[error("the database library is not fit: {0}")]
-    Library(String),
+    /// It does not keep what it says it keeps.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// The URL names no database we know.
     #[error("the database URL must begin with sqlite:// or postgres://")]
     Url,
@@ -130,6 +137,7 @@ pub struct Door {
     key: zeroize::Zeroizing<[u8; 32]>,
     audit_key: Arc<AuditKey>,
     pools: Pools,
+    durability: Durability,
 }
 
 #[derive(Clone)]
@@ -159,7 +167,14 @@ impl Door {
         // Without this, OpenSSL tidies up as the process ends, under connections still in use.
         openssl::init();
         let audit_key = Arc::new(AuditKey::new(audit_key));
-        Ok(Self { place, key: zeroize::Zeroizing::new(key), audit_key, pools })
+        let key = zeroize::Zeroizing::new(key);
+        Ok(Self { place, key, audit_key, pools, durability: Durability::Whole })
+    }
+
+    /// The same for a trial, which a power cut may undo.
+    #[must_use]
+    pub fn for_a_trial(self) -> Self {
+        Self { durability: Durability::Trial, ..self }
     }
 
     /// Makes a new database and its tables. Nothing else ever makes one.
@@ -236,6 +251,19 @@ impl Door {
         self.pools(None, Reserve::none())
     }
 
+    /// Looks whether it could be opened to serve, and changes nothing.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn look(&self, kind: InstallationKind) -> Result<(), OpenError> {
+        if let Place::File(path) = &self.place {
+            existing(path)?;
+        }
+        let mut conn = self.connect(Use::Read)?;
+        migrations::check_not_newer(&mut conn)?;
+        migrations::check_kind(&mut conn, kind)
+    }
+
     /// What kind of database it is.
     ///
     /// # Errors
@@ -252,7 +280,7 @@ impl Door {
             Ok(conn) => conn,
             Err(error) => return Err(self.refusal(&error)),
         };
-        check_library(&mut conn)?;
+        fitness::check(&mut conn, self.durability)?;
         Ok(conn)
     }
 
@@ -392,62 +420,4 @@ fn file_uri(path: &Path) -> String {
     let path = path.to_string_lossy();
     let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     format!("file:{path}?mode=rw")
-}
-
-#[derive(QueryableByName)]
-struct Told {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    told: String,
-}
-
-/// What SQLCipher says of itself; SQLite says nothing.
-#[derive(QueryableByName)]
-struct Cipher {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    cipher_version: String,
-}
-
-/// The oldest `PostgreSQL`, as it counts its versions.
-const OLDEST_POSTGRES: u32 = 150_000;
-
-fn check_library(conn: &mut AnyConnection) -> Result<(), OpenError> {
-    match conn {
-        AnyConnection::Sqlite(conn) => check_sqlite(conn),
-        AnyConnection::Postgres(conn) => check_postgres(conn),
-    }
-}
-
-fn check_postgres(conn: &mut PgConnection) -> Result<(), OpenError> {
-    let mut told = |setting: &str| {
-        diesel::sql_query(format!("SELECT current_setting('{setting}') AS told"))
-            .get_result::<Told>(conn)
-            .map(|it| it.told)
-            .map_err(StoreError::from)
-    };
-    if told("server_version_num")?.parse::<u32>().unwrap_or(0) < OLDEST_POSTGRES {
-        let found = told("server_version")?;
-        return Err(OpenError::Library(format!("PostgreSQL {found} is older than 15")));
-    }
-    if told("synchronous_commit")? == "off" {
-        let why = "synchronous_commit is off, so that a power cut loses what was saved";
-        return Err(OpenError::Library(why.to_owned()));
-    }
-    Ok(())
-}
-
-fn check_sqlite(conn: &mut SqliteConnection) -> Result<(), OpenError> {
-    let told: Told = diesel::sql_query("SELECT sqlite_version() AS told")
-        .get_result(conn)
-        .map_err(StoreError::from)?;
-    let mut parts = told.told.split('.').map(|it| it.parse::<u32>().unwrap_or(0));
-    let mut part = || parts.next().unwrap_or(0);
-    if (part(), part(), part()) < OLDEST_SQLITE {
-        return Err(OpenError::Library(format!("SQLite {} is too old", told.told)));
-    }
-    let cipher: Vec<Cipher> =
-        diesel::sql_query("PRAGMA cipher_version").load(conn).map_err(StoreError::from)?;
-    match cipher.first() {
-        Some(cipher) if !cipher.cipher_version.is_empty() => Ok(()),
-        _ => Err(OpenError::Library("it does not encrypt".to_owned())),
-    }
 }

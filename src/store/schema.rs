@@ -545,6 +545,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    lowerings (area_id, subject) {
+        area_id -> Text,
+        subject -> Text,
+        value -> Text,
+        reason -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     areas,
@@ -582,4 +593,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     protected_contacts,
     leaves,
     shows,
+    lowerings,
 );

@@ -52,7 +52,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
     };
     let place = |name: &str, membership: Option<&str>| PlaceRow {
         name: name.to_owned(),
-        roles: "Administrator and Coordinator".to_owned(),
+        roles: "Chair and Coordinator".to_owned(),
         membership: membership.map(str::to_owned),
     };
     let form = Form::new([("name", "Sam Okafor"), ("phone", "01632 960 145")]);

@@ -30,6 +30,25 @@ pub struct MailDomainRow {
     pub by: Option<Private>,
     /// When: "12 February 2026".
     pub at: String,
+    /// What waits for a second person: "Full copies".
+    pub asked: Option<&'static str>,
+}
+
+/// More mail that somebody asked for, and that a second person must agree to.
+#[derive(Serialize)]
+pub struct AskedRow {
+    /// What may be mailed then: "Full copies".
+    pub text: &'static str,
+    /// The same as the form sends it.
+    pub rule: &'static str,
+    /// Why.
+    pub reason: String,
+    /// Who asked.
+    pub by: Option<Private>,
+    /// When: "12 February 2026".
+    pub at: String,
+    /// Whether whoever looks may agree.
+    pub may_agree: bool,
 }
 
 impl Page for MailDomains {
@@ -54,6 +73,8 @@ pub struct MailDomainPage {
     pub domain: Option<String>,
     /// What may be decided.
     pub rules: Vec<Choice>,
+    /// What somebody asked for.
+    pub asked: Option<AskedRow>,
 }
 
 impl Page for MailDomainPage {
@@ -82,10 +103,16 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         reason: "Secure by the government’s standard, checked with their IT team".to_owned(),
         by: by.map(Private::from),
         at: "12 February 2026".to_owned(),
+        asked: None,
+    };
+    let waiting = MailDomainRow {
+        asked: Some("Full copies"),
+        ..row("homes.example", "Notice with a link", "grey", Some("Priya Nair"))
     };
     let domains = vec![
         row("*.police.example", "Full copies", "green", Some("Sam Okafor")),
         row("old.example", "No mail", "red", None),
+        waiting,
     ];
     let tabs = || super::settings::tabs("Mail domains");
     let page = |form: Form, domain: Option<&str>| MailDomainPage {
@@ -96,6 +123,19 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         rules: ["Full copies", "Notice with a link", "No mail"]
             .map(|it| Choice::new(it, it))
             .into(),
+        asked: None,
+    };
+    let asked = |may_agree| {
+        let form = Form::new([("rule", "Notice with a link"), ("reason", "The usual")]);
+        let asked = AskedRow {
+            text: "Full copies",
+            rule: "secure",
+            reason: "Encrypted all the way, checked with their IT team".to_owned(),
+            by: Some(Private::from("Sam Okafor")),
+            at: "12 February 2026".to_owned(),
+            may_agree,
+        };
+        MailDomainPage { asked: Some(asked), ..page(form, Some("homes.example")) }
     };
     let mut wrong = Form::new([("domain", "police")]);
     wrong.refuse("domain", "Enter a mail domain, such as police.example");
@@ -105,5 +145,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("empty", &MailDomains { tabs: tabs(), domains: vec![] }),
         Sample::new("refused", &page(wrong, None)),
         Sample::new("", &page(Form::new([("rule", "No mail")]), Some("police.example"))),
+        Sample::new("asked", &asked(true)),
+        Sample::new("asked by oneself", &asked(false)),
     ]
 }

@@ -90,12 +90,42 @@ pub struct PersonPage {
     pub own_roles: Option<String>,
     /// The open actions that they left without an owner, in words.
     pub left: Option<String>,
+    /// Where they are made a deputy, when they can be.
+    pub deputy: Option<String>,
     /// What else can be done.
     pub acts: Vec<Act>,
     /// The agencies.
     pub agencies: Vec<Choice>,
     /// The roles.
     pub roles: Vec<Choice>,
+}
+
+/// Making somebody a deputy.
+#[derive(Serialize)]
+pub struct DeputyPage {
+    /// `role`, `starts` and `ends`.
+    pub form: Form,
+    /// Where the form posts to.
+    pub href: String,
+    /// The person's page.
+    pub person: String,
+    /// What they are called.
+    pub name: Private,
+    /// What they may stand in as.
+    pub roles: Vec<Choice>,
+}
+
+impl Page for DeputyPage {
+    const TEMPLATE: &'static str = "pages/membership/deputy";
+    const SECTION: &'static str = "settings";
+
+    fn title(&self) -> String {
+        "Make somebody a deputy".to_owned()
+    }
+
+    fn failed(&self) -> bool {
+        self.form.failed()
+    }
 }
 
 /// Something that one press does.
@@ -159,6 +189,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         mark: mark("Invited", "blue"),
         signed_in: None,
         own_roles: own.map(str::to_owned),
+        deputy: own.is_none().then(|| "/settings/people/1/deputy".to_owned()),
         left: Some("They left 3 open actions without an owner.".to_owned()),
         acts: vec![
             Act {
@@ -177,6 +208,15 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         agencies: agencies.clone(),
         roles: roles.clone(),
     };
+    let deputy = |form: Form| DeputyPage {
+        form,
+        href: "/settings/people/1/deputy".to_owned(),
+        person: "/settings/people/1".to_owned(),
+        name: "Aisha Rahman".into(),
+        roles: choices(&["Chair", "Coordinator"]),
+    };
+    let mut long = Form::new([("role", "Chair"), ("starts-day", "12"), ("ends-year", "2027")]);
+    long.refuse_at("ends", "ends-day", "The last day must be within three months of the first");
     let invite = |form: Form| Invite { form, agencies: agencies.clone(), roles: roles.clone() };
     vec![
         Sample::new("", &People { tabs: super::settings::tabs("People"), people }),
@@ -184,5 +224,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("refused", &invite(wrong)),
         Sample::new("", &person(None)),
         Sample::new("own", &person(Some("Chair"))),
+        Sample::new("", &deputy(Form::empty())),
+        Sample::new("refused", &deputy(long)),
     ]
 }

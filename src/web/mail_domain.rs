@@ -9,10 +9,10 @@ use super::visit::{self, Visit};
 use crate::domain::agency::MailRule;
 use crate::views::form::Form;
 use crate::views::format;
-use crate::views::mail_domain::{MailDomainPage, MailDomainRow, MailDomains};
+use crate::views::mail_domain::{AskedRow, MailDomainPage, MailDomainRow, MailDomains};
 use crate::views::settings::Mark;
 use crate::workflow::StepError;
-use crate::workflow::mail_domain::{self, MailDomainView};
+use crate::workflow::mail_domain::{self, Asked, Decided, MailDomainView};
 
 const LIST: &str = "/settings/mail-domains";
 
@@ -31,6 +31,7 @@ async fn index(visit: Visit) -> Answer {
         href: address(&it.rule.domain),
         mark: mark(it.rule.rule),
         by: it.by,
+        asked: it.asked.map(|it| it.rule.shown()),
         at: format::date_without_weekday(it.rule.set_at.with_timezone(&visit.zone()).date_naive()),
         domain: it.rule.domain,
         reason: it.rule.reason,
@@ -52,6 +53,25 @@ fn mark(rule: MailRule) -> Mark {
     Mark { text: rule.shown(), colour }
 }
 
+fn asked(visit: &Visit, it: Asked) -> AskedRow {
+    AskedRow {
+        text: it.rule.shown(),
+        rule: it.rule.as_str(),
+        reason: it.reason,
+        by: it.by,
+        at: format::date_without_weekday(it.at.with_timezone(&visit.zone()).date_naive()),
+        may_agree: !it.is_own,
+    }
+}
+
+/// What is said of a decision.
+fn said(decided: Decided, now: &'static str) -> &'static str {
+    match decided {
+        Decided::Now => now,
+        Decided::Asked => "Asked for. Another chair or coordinator must agree",
+    }
+}
+
 /// The page of one domain and its version, or of a new one.
 fn page(form: Form, at: Option<(&str, i32)>) -> MailDomainPage {
     MailDomainPage {
@@ -60,6 +80,7 @@ fn page(form: Form, at: Option<(&str, i32)>) -> MailDomainPage {
         version: at.map(|it| it.1),
         domain: at.map(|it| it.0.to_owned()),
         rules: choices(MailRule::ALL, MailRule::as_str, MailRule::shown),
+        asked: None,
     }
 }
 
@@ -82,7 +103,7 @@ async fn create(visit: Visit, posted: Posted) -> Answer {
             mail_domain::add(cx, &domain, rule, &reason)
         });
         match step.await {
-            Ok(()) => return Ok(visit.see_other(LIST, "Mail domain added")),
+            Ok(decided) => return Ok(visit.see_other(LIST, said(decided, "Mail domain added"))),
             Err(error) => visit::refuse_or_fail(&mut form, error)?,
         }
     } else {
@@ -93,14 +114,17 @@ async fn create(visit: Visit, posted: Posted) -> Answer {
 
 async fn show(visit: Visit, domain: web::Path<String>) -> Answer {
     let asked = domain.clone();
-    let rule = visit.look("mail_domain", move |cx| mail_domain::show(cx, &asked)).await?;
+    let view = visit.look("mail_domain", move |cx| mail_domain::show(cx, &asked)).await?;
+    let rule = view.rule;
     let form = Form::new([("rule", rule.rule.as_str()), ("reason", &rule.reason)]);
-    visit.page(&page(form, Some((&rule.domain, rule.version)))).await
+    let asked = view.asked.map(|it| self::asked(&visit, it));
+    let page = page(form, Some((&rule.domain, rule.version)));
+    visit.page(&MailDomainPage { asked, ..page }).await
 }
 
 async fn change(visit: Visit, domain: web::Path<String>, posted: Posted) -> Answer {
     let asked = domain.clone();
-    let rule = visit.look("mail_domain", move |cx| mail_domain::show(cx, &asked)).await?;
+    let rule = visit.look("mail_domain", move |cx| mail_domain::show(cx, &asked)).await?.rule;
     let (domain, seen, mut form) = (rule.domain, posted.seen, posted.form.clone());
     let page = |form: Form| page(form, Some((&domain, seen)));
     let Some((rule, reason)) = decision(&mut form) else {
@@ -111,7 +135,7 @@ async fn change(visit: Visit, domain: web::Path<String>, posted: Posted) -> Answ
         mail_domain::change(cx, &asked, (rule, &reason), seen)
     });
     match step.await {
-        Ok(()) => Ok(visit.see_other(LIST, "Mail domain saved")),
+        Ok(decided) => Ok(visit.see_other(LIST, said(decided, "Mail domain saved"))),
         Err(StepError::Stale(stale)) => {
             let shown = page(Form::empty());
             let place = ("The mail domain", &*shown.action, LIST);

@@ -10,13 +10,15 @@ use super::visit::{self, Visit};
 use crate::domain::account::{Colleague, State};
 use crate::domain::actor::Role;
 use crate::domain::agency::Agency;
+use crate::domain::deputy::{self, Deputy};
 use crate::domain::ids::{AgencyId, MembershipId};
 use crate::domain::text::Private;
 use crate::domain::time::{Day, Instant};
 use crate::views::form::Form;
 use crate::views::format;
-use crate::views::membership::{Act, Invite, People, PersonPage, PersonRow};
+use crate::views::membership::{Act, DeputyPage, Invite, People, PersonPage, PersonRow};
 use crate::views::settings::{Choice, Mark};
+use crate::workflow::membership::deputy::Candidate;
 use crate::workflow::membership::{self, Invitee, MemberView, Terms, Validity};
 use crate::workflow::{Change, Step, StepError};
 
@@ -31,7 +33,9 @@ pub(super) fn routes(routes: &mut Routes) {
         .post("/settings/people/{id}", change)
         .post("/settings/people/{id}/suspension", suspend)
         .post("/settings/people/{id}/return", reactivate)
-        .post("/settings/people/{id}/invitation", invite_again);
+        .post("/settings/people/{id}/invitation", invite_again)
+        .get("/settings/people/{id}/deputy", new_deputy)
+        .post("/settings/people/{id}/deputy", make_deputy);
 }
 
 async fn index(visit: Visit) -> Answer {
@@ -180,10 +184,17 @@ fn page(visit: &Visit, view: &MemberView, form: Form, version: i32) -> PersonPag
             let actions = format::count(view.left as u64, "open action", "open actions");
             format!("They left {actions} without an owner.")
         }),
+        deputy: may_be_deputy(view).then(|| format!("{}/deputy", address(membership.id))),
         acts: acts(view),
         agencies: agency_choices(&view.agencies, Some(membership.agency_id)),
         roles: role_choices(),
     }
+}
+
+/// Whether somebody can be made a deputy, as far as their page knows.
+fn may_be_deputy(view: &MemberView) -> bool {
+    let membership = &view.colleague.membership;
+    !view.is_self && !membership.suspended && !deputy::open_to(&membership.roles).is_empty()
 }
 
 fn acts(view: &MemberView) -> Vec<Act> {
@@ -258,6 +269,49 @@ fn as_text(terms: &Terms) -> Form {
         ("starts", &terms.starts_on.to_string()),
         ("ends", &ends),
     ])
+}
+
+async fn candidate(visit: &Visit, id: &str) -> Result<(MembershipId, Candidate), PageError> {
+    let Ok(id) = MembershipId::parse(id) else { return Err(visit.not_found("deputy").await) };
+    let look = visit.look("deputy", move |cx| membership::deputy::candidate(cx, id));
+    Ok((id, look.await?))
+}
+
+fn deputy_page(id: MembershipId, candidate: Candidate, form: Form) -> DeputyPage {
+    DeputyPage {
+        form,
+        href: format!("{}/deputy", address(id)),
+        person: address(id),
+        name: candidate.name,
+        roles: choices(&candidate.roles, Role::as_str, Role::shown),
+    }
+}
+
+async fn new_deputy(visit: Visit, id: web::Path<String>) -> Answer {
+    let (id, candidate) = candidate(&visit, &id).await?;
+    let form = with_day(Form::empty(), "starts", Some(visit.today()));
+    visit.page(&deputy_page(id, candidate, form)).await
+}
+
+async fn make_deputy(visit: Visit, id: web::Path<String>, posted: Posted) -> Answer {
+    let (id, candidate) = candidate(&visit, &id).await?;
+    let mut form = posted.form.clone();
+    let role = settings::word(&mut form, "role", "what they stand in as", Role::parse);
+    let starts_on = form.day("starts", "the first day");
+    let ends_on = form.day("ends", "the last day");
+    if let (Some(role), Some(starts_on), Some(ends_on)) = (role, starts_on, ends_on) {
+        let deputy = Deputy { role, starts_on, ends_on };
+        let step = visit.change("membership.deputise", &posted, move |cx| {
+            membership::deputy::make(cx, id, deputy)
+        });
+        match step.await {
+            Ok(_) => {
+                return Ok(visit.see_other(LIST, "They stand in from the first day to the last"));
+            }
+            Err(error) => visit::refuse_or_fail(&mut form, error)?,
+        }
+    }
+    visit.page_again(&deputy_page(id, candidate, form)).await
 }
 
 async fn suspend(visit: Visit, id: web::Path<String>, posted: Posted) -> Answer {

@@ -1,11 +1,16 @@
 //! Where full copies may be mailed: what chair and coordinator decided for each mail domain.
-use super::{Change, Cx, Step};
+use serde::{Deserialize, Serialize};
+
+use super::{Change, Cx, Step, StepError};
 use crate::domain::access::Duty;
 use crate::domain::address;
-use crate::domain::agency::{MailDomain, MailRule};
+use crate::domain::agency::{MailDomain, MailRule, rule_of_domain};
+use crate::domain::ids::AccountId;
+use crate::domain::lowering::{self, Lowering, Wish};
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::text::Private;
-use crate::store;
+use crate::domain::time::Instant;
+use crate::store::{self, StoreError};
 
 /// What was decided for a domain.
 #[derive(Clone, Debug)]
@@ -14,77 +19,153 @@ pub struct MailDomainView {
     pub rule: MailDomain,
     /// Who decided it; none for somebody who has no place in the area any more.
     pub by: Option<Private>,
+    /// What somebody asked for that a second person must agree to.
+    pub asked: Option<Asked>,
 }
 
-/// What was decided for each domain, by domain: two queries.
+/// More mail that somebody asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What may be mailed then.
+    pub rule: MailRule,
+    /// Why.
+    pub reason: String,
+    /// Who asked; none for somebody who has no place in the area any more.
+    pub by: Option<Private>,
+    /// When.
+    pub at: Instant,
+    /// Whether whoever looks did, so that somebody else must agree.
+    pub is_own: bool,
+}
+
+/// What became of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Decided {
+    /// It holds.
+    Now,
+    /// It waits for a second person: more would be mailed.
+    Asked,
+}
+
+/// What was decided for each domain, by domain: three queries.
 ///
 /// # Errors
 /// [`StepError::Hidden`](super::StepError::Hidden) for all but chair and coordinator.
 pub fn list<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<MailDomainView>> {
     cx.on_duty(Duty::ManageMail)?;
-    let area = cx.area_id()?;
+    let (area, own) = (cx.area_id()?, cx.member()?.account);
     let people = store::membership::colleagues(cx.session, area)?;
-    let view = |rule: MailDomain| {
-        let by = people.iter().find(|it| it.account.id == rule.set_by);
-        MailDomainView { by: by.map(|it| it.account.name.clone()), rule }
+    let asked = store::lowering::list(cx.session, area)?;
+    let name = |id: AccountId| {
+        people.iter().find(|it| it.account.id == id).map(|it| it.account.name.clone())
+    };
+    let view = |rule: MailDomain| MailDomainView {
+        by: name(rule.set_by),
+        asked: asked.iter().find(|it| it.subject == subject(&rule.domain)).and_then(|it| {
+            Some(Asked {
+                rule: MailRule::parse(&it.value).ok()?,
+                reason: it.reason.clone(),
+                by: name(it.asked_by),
+                at: it.asked_at,
+                is_own: it.asked_by == own,
+            })
+        }),
+        rule,
     };
     Ok(store::mail_domain::list(cx.session, area)?.into_iter().map(view).collect())
+}
+
+/// What a decision about a domain is called where it waits for a second person.
+fn subject(domain: &str) -> String {
+    format!("mail_domain:{domain}")
 }
 
 /// What was decided for one domain.
 ///
 /// # Errors
 /// [`StepError::Hidden`](super::StepError::Hidden) when nothing was, or see [`list`].
-pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, domain: &str) -> Step<MailDomain> {
-    cx.on_duty(Duty::ManageMail)?;
-    let area = cx.area_id()?;
-    Ok(store::mail_domain::find(cx.session, area, domain)?)
+pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, domain: &str) -> Step<MailDomainView> {
+    let found = list(cx)?.into_iter().find(|it| it.rule.domain == domain);
+    found.ok_or(StepError::Hidden)
 }
 
-/// Decides for a domain that nothing was decided for yet.
+/// Decides for a domain that nothing was decided for yet. More mail than before waits for a second
+/// person, and until then all is as it was.
 ///
 /// # Errors
 /// Refused beside `domain` when it is none, or was decided already.
-pub fn add(cx: &mut Change<'_, '_>, typed: &str, rule: MailRule, reason: &str) -> Step<()> {
+pub fn add(cx: &mut Change<'_, '_>, typed: &str, rule: MailRule, reason: &str) -> Step<Decided> {
     cx.on_duty(Duty::ManageMail)?;
     let area_id = cx.area_id()?;
     let none = "Enter a mail domain, such as police.example, or *.police.example for all below it";
     let domain = address::mail_domain(typed).ok_or_else(|| Refused::field("domain", none))?;
-    let set_by = cx.member()?.account;
-    let (reason, set_at) = (reason.to_owned(), cx.now);
-    let decided = MailDomain { area_id, domain, rule, reason, set_by, set_at, version: 1 };
+    let before = rule_of_domain(&domain, &store::mail_domain::list(cx.session, area_id)?);
+    let (set_by, set_at) = (cx.member()?.account, cx.now);
+    let (is_more, reason) = (rule.lowers(before), reason.to_owned());
+    let now = if is_more { before } else { rule };
+    let decided = MailDomain { area_id, domain, rule: now, reason, set_by, set_at, version: 1 };
     match store::mail_domain::insert(cx.session, &decided) {
-        Err(store::StoreError::Taken) => {
-            Err(Refused::field("domain", "This domain has a rule already. Change it").into())
+        Err(StoreError::Taken) => {
+            let taken = "This domain has a rule already. Change it";
+            return Err(Refused::field("domain", taken).into());
         }
-        Err(error) => Err(error.into()),
-        Ok(()) => {
-            cx.record("mail_domain.add", decided.domain, &[]);
-            Ok(())
-        }
+        other => other?,
     }
+    cx.record("mail_domain.add", decided.domain.clone(), &[]);
+    if is_more { may(cx, &decided.domain, (rule, &decided.reason)) } else { Ok(Decided::Now) }
 }
 
-/// Decides for a domain anew.
+/// Decides for a domain anew. More mail than before waits for a second person.
 ///
 /// # Errors
-/// Stale when it was decided anew meanwhile.
+/// Refused when whoever asks did so already; stale when it was decided anew meanwhile.
 pub fn change(
     cx: &mut Change<'_, '_>,
     domain: &str,
     (rule, reason): (MailRule, &str),
     seen: i32,
-) -> Step<()> {
-    let mut decided = show(cx, domain)?;
+) -> Step<Decided> {
+    let mut decided = show(cx, domain)?.rule;
     let now =
         [("rule", "What may be mailed", decided.rule.as_str()), ("reason", "Why", &decided.reason)];
     Stale::check(decided.version, seen, &now)?;
+    if rule.lowers(decided.rule) && may(cx, domain, (rule, reason))? == Decided::Asked {
+        return Ok(Decided::Asked);
+    }
+    // Whatever else was asked for was asked of the decision before.
+    store::lowering::remove(cx.session, decided.area_id, &subject(domain))?;
     decided.rule = rule;
     reason.clone_into(&mut decided.reason);
     (decided.set_by, decided.set_at) = (cx.member()?.account, cx.now);
     store::mail_domain::update(cx.session, &mut decided)?;
     cx.record("mail_domain.change", decided.domain, &[]);
-    Ok(())
+    Ok(Decided::Now)
+}
+
+/// Whether a second person wants it that more is mailed to a domain; else the wish is kept for one.
+fn may(cx: &mut Change<'_, '_>, domain: &str, (rule, reason): (MailRule, &str)) -> Step<Decided> {
+    let (area_id, subject) = (cx.area_id()?, subject(domain));
+    let asked_by = cx.member()?.account;
+    let before = match store::lowering::find(cx.session, area_id, &subject) {
+        Err(StoreError::NotFound) => None,
+        other => Some(other?),
+    };
+    match lowering::wish(before.as_ref(), asked_by, rule.as_str()) {
+        Wish::Agreed => Ok(Decided::Now),
+        Wish::AskedAlready => {
+            let own = "You have asked for it. Another chair or coordinator must agree";
+            Err(Refused::field("rule", own).into())
+        }
+        Wish::Asked => {
+            store::lowering::remove(cx.session, area_id, &subject)?;
+            let (value, reason) = (rule.as_str().to_owned(), reason.to_owned());
+            let asked_at = cx.now;
+            let asked = Lowering { area_id, subject, value, reason, asked_by, asked_at };
+            store::lowering::insert(cx.session, &asked)?;
+            cx.record("mail_domain.ask", domain, &[]);
+            Ok(Decided::Asked)
+        }
+    }
 }
 
 /// The domains that get full copies, for everybody of the area.

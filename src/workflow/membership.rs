@@ -1,4 +1,6 @@
 //! The people of an area: inviting them, what each is there, and shutting somebody out.
+pub mod deputy;
+
 use chrono::TimeDelta;
 
 use super::{Change, Cx, Step, action, sign_in};
@@ -188,6 +190,10 @@ pub fn change(cx: &mut Change<'_, '_>, id: MembershipId, terms: &Terms, seen: i3
         let own = "Nobody changes their own roles. Ask somebody else who manages people";
         return Err(Refused::because(own).into());
     }
+    let beside = deputy::held_beside(cx, &membership)?;
+    if !Role::go_together(&[&beside[..], &terms.roles[..]].concat()) {
+        return Err(Refused::field("role", APART).into());
+    }
     if terms.agency != membership.agency_id {
         no_longer_leads(cx, &membership)?;
     }
@@ -226,6 +232,9 @@ fn fresh(membership: &Membership, seen: i32) -> Result<(), Stale> {
     Stale::check(membership.version, seen, &now)
 }
 
+/// What is said of somebody who would be an administrator and something else.
+const APART: &str = "An administrator sees no case: select that alone, or other roles without it";
+
 /// Refuses terms that make no sense in this area.
 fn sound(cx: &mut Change<'_, '_>, terms: &Terms) -> Step<()> {
     let mut refused = Refused::default();
@@ -234,6 +243,9 @@ fn sound(cx: &mut Change<'_, '_>, terms: &Terms) -> Step<()> {
     }
     if terms.roles.is_empty() {
         refused.add("role", "Select at least one role");
+    }
+    if !Role::go_together(&terms.roles) {
+        refused.add("role", APART);
     }
     if terms.ends_on.is_some_and(|ends| ends < terms.starts_on) {
         refused.add("ends", "The last day must be the first day or later");

@@ -11,6 +11,7 @@
 )]
 
 mod architecture;
+mod docs;
 mod evidence;
 mod harness;
 mod journey;

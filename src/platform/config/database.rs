@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::refusal::{Refusal, of};
 use super::text::blank_is_none;
-use super::{lies_in, postgres, secret};
+use super::{postgres, secret};
 
 /// Where everything is kept.
 #[derive(Debug, Deserialize)]
@@ -58,25 +58,20 @@ impl Database {
         }
     }
 
+    /// Whether the database is on this machine, or proves who it is over TLS.
+    pub fn is_safe_to_reach(&self) -> bool {
+        match &self.engine {
+            Engine::Sqlite(_) => true,
+            Engine::Postgres(url) => postgres::is_safe_to_reach(url.expose_secret()),
+        }
+    }
+
     pub(super) fn refusals(&self) -> Vec<Refusal> {
-        let mut refusals = of([
+        of([
             (!(1..=200).contains(&self.connections), "database.connections must be 1 to 200"),
             (!(1..=60).contains(&self.wait.num_seconds()), "database.wait_seconds must be 1 to 60"),
             (!self.key_file.is_absolute(), "database.key_file must begin with /"),
-        ]);
-        refusals.extend(match &self.engine {
-            Engine::Sqlite(file) => of([(
-                file.parent().is_some_and(|folder| lies_in(&self.key_file, folder)),
-                "database.key_file lies in the database's folder, where one copy takes both: move \
-                 it elsewhere",
-            )]),
-            Engine::Postgres(url) => of([(
-                !postgres::is_safe_to_reach(url.expose_secret()),
-                "database.url reaches PostgreSQL over the network unverified: add \
-                 ?sslmode=verify-full",
-            )]),
-        });
-        refusals
+        ])
     }
 }
 

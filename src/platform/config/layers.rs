@@ -8,7 +8,6 @@ use config::{Environment, File, FileFormat, FileSourceString, Source, Value, Val
 
 use super::Refusal;
 use super::postgres::{holds_password, shown};
-use crate::platform::private_file::is_open_to_others;
 
 const DEFAULT: &str = include_str!("../../../config/default.toml");
 const USUAL_FILE: &str = "/etc/marac/marac.toml";
@@ -77,6 +76,17 @@ pub(super) struct Layers {
     file: Option<(PathBuf, fs::Metadata)>,
 }
 
+/// A configuration file as it was when it was read.
+#[derive(Clone, Debug)]
+pub struct ConfigFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whose it is, and who may read and change it.
+    pub metadata: fs::Metadata,
+    /// Whether it holds a password.
+    pub holds_password: bool,
+}
+
 /// Reads every layer.
 pub(super) fn read(sources: &Sources) -> Result<Layers, Vec<Refusal>> {
     let one = |it: Refusal| vec![it];
@@ -119,20 +129,14 @@ impl Layers {
         })
     }
 
-    /// The refusal of a file that holds a secret and that everybody on the machine can read.
-    pub(super) fn exposed_file(&self) -> Option<Refusal> {
-        let (path, metadata) = self.file.as_ref()?;
+    /// The file, and whether it holds a secret.
+    pub(super) fn file(&self) -> Option<ConfigFile> {
+        let (path, metadata) = self.file.clone()?;
         let here = Origin::File(path.clone());
         let holds = |(key, (value, origin)): (&String, &(Value, Origin))| {
             *origin == here && is_secret(key, &text(value))
         };
-        let path = path.display();
-        (is_open_to_others(metadata) && self.values.iter().any(holds)).then(|| {
-            Refusal::new(format!(
-                "{path} holds a password and every account of this machine can read it: run \
-                 `chmod 640 {path}`"
-            ))
-        })
+        Some(ConfigFile { path, metadata, holds_password: self.values.iter().any(holds) })
     }
 
     /// Each setting in force, with secrets hidden.

@@ -60,12 +60,13 @@ impl Mail {
         Ok(())
     }
 
+    /// Whether letters have an address to be from.
+    pub fn is_from_an_address(&self) -> bool {
+        self.from.as_deref().is_some_and(has_address)
+    }
+
     pub(super) fn refusals(&self) -> Vec<Refusal> {
         let mut refusals = of([
-            (
-                self.host.is_none() && self.folder.is_none(),
-                "mail.host is not set: name the server that takes letters",
-            ),
             (
                 self.host.is_some() && self.folder.is_some(),
                 "mail.host and mail.folder are both set: keep the one that you mean",
@@ -75,15 +76,6 @@ impl Mail {
                 "mail.user and mail.password need each other: set both",
             ),
             (self.port == 0, "mail.port must be the server's port, such as 587"),
-            (
-                self.host.is_some() && self.port == 25,
-                "mail.port 25 is for servers among themselves: use 587 or 465",
-            ),
-            (
-                !self.from.as_deref().is_some_and(has_address),
-                "mail.from is not set to an address: letters need one to be from, such as \
-                 meeting@northshire.example",
-            ),
             (
                 !self.reply_to.as_deref().is_none_or(has_address),
                 "mail.reply_to is not an address, such as meeting@northshire.example",

@@ -12,6 +12,24 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// A refusal in the words of an error that says what to do, and why it came about.
+    pub fn of(error: &impl std::error::Error) -> Self {
+        let mut words = error.to_string();
+        let mut cause = error.source();
+        while let Some(it) = cause {
+            words = format!("{words}: {it}");
+            cause = it.source();
+        }
+        Self::new(words)
+    }
+
+    /// A refusal if something is so.
+    pub fn when(is_so: bool, text: &str) -> Option<Self> {
+        is_so.then(|| Self::new(text))
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)

@@ -66,8 +66,7 @@ impl Security {
 
     pub(super) fn refusals(&self) -> Vec<Refusal> {
         let zero = TimeDelta::zero();
-        let mut refusals = self.argon2().refusals();
-        refusals.extend(of([
+        of([
             (
                 self.absolute > TimeDelta::hours(12) || self.absolute <= zero,
                 "security.absolute_hours must be 1 to 12",
@@ -109,27 +108,26 @@ impl Security {
                 self.reset <= zero || self.reset > TimeDelta::days(1),
                 "security.reset_minutes must be 1 to 1440",
             ),
-        ]));
-        refusals
-    }
-}
-
-impl Argon2 {
-    /// Source: OWASP Password Storage Cheat Sheet, the first two of its argon2id choices.
-    fn refusals(self) -> Vec<Refusal> {
-        let is_enough = (self.memory_kib >= 19_456 && self.passes >= 2)
-            || (self.memory_kib >= 47_104 && self.passes >= 1);
-        of([
             (
-                !is_enough || self.lanes == 0,
-                "security.argon2_… is weaker than OWASP allows: use at least 19456 KiB with 2 \
-                 passes, or 47104 KiB with 1, and 1 lane",
-            ),
-            (
-                self.memory_kib > 1_048_576 || self.passes > 20 || self.lanes > 16,
+                !self.argon2().is_bearable(),
                 "security.argon2_… would take too long to sign in: use at most 1048576 KiB, 20 \
                  passes and 16 lanes",
             ),
         ])
+    }
+}
+
+impl Argon2 {
+    /// Whether a guess costs enough. Source: OWASP Password Storage Cheat Sheet, the first two of
+    /// its argon2id choices.
+    pub fn is_enough(self) -> bool {
+        let is_dear = (self.memory_kib >= 19_456 && self.passes >= 2)
+            || (self.memory_kib >= 47_104 && self.passes >= 1);
+        is_dear && self.lanes > 0
+    }
+
+    /// Whether somebody who knows the password need not wait for long.
+    fn is_bearable(self) -> bool {
+        self.memory_kib <= 1_048_576 && self.passes <= 20 && self.lanes <= 16
     }
 }

@@ -8,7 +8,6 @@ use url::{Host, Url};
 
 use super::refusal::{Refusal, of};
 use super::text::{blank_is_none, parsed};
-use crate::platform::private_file::is_open_to_others;
 
 /// How the service answers.
 #[derive(Debug, Deserialize)]
@@ -55,30 +54,23 @@ impl Server {
         self.public_url.scheme() == "https"
     }
 
+    /// Whether something answers TLS: the program itself, or a proxy in front.
+    pub fn has_tls(&self) -> bool {
+        (self.tls_certificate.is_some() && self.tls_key.is_some()) || self.behind_proxy
+    }
+
+    /// Whether it listens to other machines.
+    pub fn is_open(&self) -> bool {
+        !self.listen.ip().is_loopback()
+    }
+
+    /// Whether the address that people type is this machine's own, without TLS.
+    pub fn is_plain_local(&self) -> bool {
+        self.public_url.scheme() == "http" && self.is_local()
+    }
+
     pub(super) fn refusals(&self) -> Vec<Refusal> {
-        let answers_tls = self.tls_certificate.is_some() && self.tls_key.is_some();
-        let is_plain = !answers_tls && !self.behind_proxy;
-        let is_open = !self.listen.ip().is_loopback();
         let mut refusals = of([
-            (
-                is_open && is_plain,
-                "server.listen is open to the network without TLS: set server.tls_certificate and \
-                 server.tls_key, or server.behind_proxy = true if a proxy answers TLS",
-            ),
-            (
-                !self.is_secure() && !self.is_plain_local(),
-                "server.public_url must begin with https://",
-            ),
-            (
-                self.is_plain_local() && (is_open || self.behind_proxy),
-                "server.public_url is this machine's own, but others can reach the service: set it \
-                 to the https:// address that people type",
-            ),
-            (
-                self.is_secure() && is_plain,
-                "server.public_url is https, but nothing answers TLS: set server.tls_certificate \
-                 and server.tls_key, or server.behind_proxy = true if a proxy does",
-            ),
             (
                 self.tls_certificate.is_some() != self.tls_key.is_some(),
                 "server.tls_certificate and server.tls_key need each other: set both",
@@ -94,15 +86,16 @@ impl Server {
             ),
             (self.workers > 256, "server.workers must be 256 at most"),
         ]);
-        refusals.extend(self.tls_certificate.as_deref().and_then(|it| {
-            fs::File::open(it).err().map(|error| refusal("server.tls_certificate", it, &error))
-        }));
-        refusals.extend(self.tls_key.as_deref().and_then(tls_key_refusal));
+        let files = [
+            ("server.tls_certificate", self.tls_certificate.as_deref()),
+            ("server.tls_key", self.tls_key.as_deref()),
+        ];
+        let unread = |(key, path): (&str, Option<&Path>)| {
+            let error = fs::File::open(path?).err()?;
+            Some(Refusal::new(format!("{key}: {} ({error})", path?.display())))
+        };
+        refusals.extend(files.into_iter().filter_map(unread));
         refusals
-    }
-
-    fn is_plain_local(&self) -> bool {
-        self.public_url.scheme() == "http" && self.is_local()
     }
 
     fn is_bare_address(&self) -> bool {
@@ -113,19 +106,4 @@ impl Server {
             && url.username().is_empty()
             && url.password().is_none()
     }
-}
-
-fn tls_key_refusal(path: &Path) -> Option<Refusal> {
-    let key = "server.tls_key";
-    match fs::File::open(path).and_then(|file| file.metadata()) {
-        Err(error) => Some(refusal(key, path, &error)),
-        Ok(file) if is_open_to_others(&file) => {
-            Some(refusal(key, path, &"every account of this machine can read it: run chmod 640"))
-        }
-        Ok(_) => None,
-    }
-}
-
-fn refusal(key: &str, path: &Path, what: &dyn std::fmt::Display) -> Refusal {
-    Refusal::new(format!("{key}: {} ({what})", path.display()))
 }

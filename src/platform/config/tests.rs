@@ -25,9 +25,8 @@ fn load_with(file: Option<PathBuf>, variables: &[(&str, &str)]) -> Result<Config
 }
 
 fn refusals(variables: &[(&str, &str)]) -> Vec<String> {
-    let now = "2026-02-12T08:34:00Z".parse().unwrap();
     let all: Vec<_> = SAFE.iter().chain(variables).copied().collect();
-    let refusals = load(&all).unwrap().refusals(now);
+    let refusals = load(&all).unwrap().refusals();
     refusals.iter().map(ToString::to_string).collect()
 }
 
@@ -201,16 +200,12 @@ fn the_example_for_production_is_safe() {
     let password = file("hunter2", 0o600);
     let path = password.path().to_str().unwrap();
     let config = load_with(Some(example), &[("MARAC__MAIL__PASSWORD_FILE", path)]).unwrap();
-    assert_eq!(config.refusals("2026-02-12T08:34:00Z".parse().unwrap()), []);
+    assert_eq!(config.refusals(), []);
 }
 
 #[test]
-fn each_unsafe_set_up_is_refused_in_one_line_of_its_own() {
+fn what_cannot_be_served_with_is_refused_in_one_line_of_its_own() {
     for (name, value, words) in [
-        ("MARAC__SERVER__BEHIND_PROXY", "false", "nothing answers TLS"),
-        ("MARAC__SERVER__PUBLIC_URL", "http://northshire.example", "must begin with https"),
-        ("MARAC__SERVER__PUBLIC_URL", "ftp://localhost", "must begin with https"),
-        ("MARAC__SERVER__PUBLIC_URL", "http://127.0.0.1:8080", "others can reach"),
         ("MARAC__SERVER__PUBLIC_URL", "https://a.example/marac", "nothing after it"),
         ("MARAC__SERVER__PUBLIC_URL", "https://me:it@a.example", "nothing after it"),
         ("MARAC__SERVER__TRUSTED_PROXIES", "0", "trusted_proxies must be"),
@@ -218,16 +213,9 @@ fn each_unsafe_set_up_is_refused_in_one_line_of_its_own() {
         ("MARAC__DATABASE__CONNECTIONS", "0", "connections must be"),
         ("MARAC__DATABASE__WAIT_SECONDS", "0", "wait_seconds must be"),
         ("MARAC__DATABASE__KEY_FILE", "key", "must begin with /"),
-        ("MARAC__DATABASE__KEY_FILE", "/var/lib/marac/key", "in the database's folder"),
-        ("MARAC__DATABASE__URL", "postgres://marac@db.example/marac", "verify-full"),
-        ("MARAC__MAIL__HOST", "", "mail.host is not set"),
         ("MARAC__MAIL__USER", "marac", "mail.user and mail.password"),
         ("MARAC__MAIL__PASSWORD", "hunter2", "mail.user and mail.password"),
         ("MARAC__MAIL__PORT", "0", "mail.port"),
-        ("MARAC__MAIL__PORT", "25", "mail.port 25"),
-        ("MARAC__MAIL__FROM", "", "mail.from"),
-        ("MARAC__MAIL__FROM", "Northshire meeting", "mail.from"),
-        ("MARAC__MAIL__FROM", "a b@northshire.example", "mail.from"),
         ("MARAC__MAIL__REPLY_TO", "nobody", "mail.reply_to"),
         ("MARAC__MAIL__ROOT_CERTIFICATE_FILE", "/nowhere/root.pem", "root_certificate_file"),
         ("MARAC__SECURITY__ABSOLUTE_HOURS", "13", "absolute_hours must be"),
@@ -236,16 +224,12 @@ fn each_unsafe_set_up_is_refused_in_one_line_of_its_own() {
         ("MARAC__SECURITY__IDLE_MINUTES", "61", "idle_minutes must be"),
         ("MARAC__SECURITY__MEETING_IDLE_MINUTES", "721", "meeting_idle_minutes must be"),
         ("MARAC__SECURITY__WARNING_MINUTES", "20", "warning_minutes must be"),
-        ("MARAC__SECURITY__ARGON2_MEMORY_KIB", "19455", "weaker than OWASP"),
-        ("MARAC__SECURITY__ARGON2_PASSES", "1", "weaker than OWASP"),
-        ("MARAC__SECURITY__ARGON2_LANES", "0", "weaker than OWASP"),
         ("MARAC__SECURITY__ARGON2_PASSES", "21", "too long to sign in"),
         ("MARAC__SECURITY__SIGN_IN_ACCOUNT_FAILURES", "0", "account_failures must be"),
         ("MARAC__SECURITY__SIGN_IN_ADDRESS_FAILURES", "0", "address_failures must be"),
         ("MARAC__SECURITY__SIGN_IN_WINDOW_MINUTES", "4", "window_minutes must be"),
         ("MARAC__SECURITY__INVITATION_DAYS", "31", "invitation_days must be"),
         ("MARAC__SECURITY__RESET_MINUTES", "1441", "reset_minutes must be"),
-        ("MARAC__LOG__LEVEL", "trace", "log.level"),
     ] {
         let found = refusals(&[(name, value)]);
         let telling = found.iter().filter(|it| it.contains(words)).count();
@@ -255,83 +239,17 @@ fn each_unsafe_set_up_is_refused_in_one_line_of_its_own() {
 }
 
 #[test]
-fn some_set_ups_are_unsafe_only_together() {
-    let open = ("MARAC__SERVER__LISTEN", "0.0.0.0:8080");
-    assert_eq!(refusals(&[open]), Vec::<String>::new());
-    let found = refusals(&[open, ("MARAC__SERVER__BEHIND_PROXY", "false")]);
-    assert!(found[0].contains("open to the network without TLS"), "{found:?}");
+fn mail_goes_to_a_server_or_into_a_folder_and_tls_needs_both_its_files() {
     let found = refusals(&[("MARAC__MAIL__FOLDER", "/tmp/letters")]);
     assert!(found.iter().any(|it| it.contains("are both set")), "{found:?}");
-    let found = refusals(&[("MARAC__MAIL__FOLDER", "/tmp/letters"), ("MARAC__MAIL__HOST", "")]);
-    assert!(found[0].contains("is for a trial"), "{found:?}");
-    let strong =
-        [("MARAC__SECURITY__ARGON2_MEMORY_KIB", "47104"), ("MARAC__SECURITY__ARGON2_PASSES", "1")];
-    assert_eq!(refusals(&strong), Vec::<String>::new());
-}
-
-#[test]
-fn a_tls_key_must_be_there_and_private() {
-    let (certificate, open, private) = (file("", 0o644), file("", 0o644), file("", 0o640));
-    let with = |key: &tempfile::NamedTempFile| {
-        refusals(&[
-            ("MARAC__SERVER__TLS_CERTIFICATE", certificate.path().to_str().unwrap()),
-            ("MARAC__SERVER__TLS_KEY", key.path().to_str().unwrap()),
-        ])
-    };
-    assert!(with(&open)[0].contains("chmod 640"));
-    assert_eq!(with(&private), Vec::<String>::new());
-    let alone = refusals(&[("MARAC__SERVER__TLS_KEY", private.path().to_str().unwrap())]);
+    let key = file("", 0o640);
+    let alone = refusals(&[("MARAC__SERVER__TLS_KEY", key.path().to_str().unwrap())]);
     assert!(alone[0].contains("need each other"), "{alone:?}");
     let missing = refusals(&[
         ("MARAC__SERVER__TLS_CERTIFICATE", "/nowhere/certificate.pem"),
         ("MARAC__SERVER__TLS_KEY", "/nowhere/key.pem"),
     ]);
     assert_eq!(missing.len(), 2, "{missing:?}");
-}
-
-#[test]
-fn a_file_that_everybody_reads_may_hold_no_password() {
-    let now = "2026-02-12T08:34:00Z".parse().unwrap();
-    for (text, mode, count) in [
-        ("[mail]\nuser = \"marac\"\npassword = \"hunter2\"\n", 0o644, 1),
-        ("[mail]\nuser = \"marac\"\npassword = \"hunter2\"\n", 0o640, 0),
-        ("[mail]\npassword = \"\"\n", 0o644, 0),
-        ("[database]\nurl = \"postgres://marac:hunter2@localhost/marac\"\n", 0o644, 1),
-        ("[database]\nurl = \"postgres://marac@localhost/marac\"\n", 0o644, 0),
-    ] {
-        let file = file(text, mode);
-        let config = load_with(Some(file.path().to_owned()), &SAFE).unwrap();
-        let refusals = config.refusals(now);
-        let exposed = refusals.iter().filter(|it| it.to_string().contains("chmod")).count();
-        assert_eq!(exposed, count, "{text} {mode:o}");
-    }
-}
-
-#[test]
-fn postgresql_beyond_this_machine_must_prove_who_it_is() {
-    for (url, is_safe) in [
-        ("postgres://marac@localhost/marac", true),
-        ("postgresql://marac@127.0.0.1:5433/marac", true),
-        ("postgres://marac@[::1]/marac", true),
-        ("postgres:///marac?host=/var/run/postgresql", true),
-        ("postgres://%2Fvar%2Frun%2Fpostgresql/marac", true),
-        ("postgres://marac@db.example/marac?sslmode=verify-full", true),
-        ("postgres://marac@db.example/marac?sslmode=require", false),
-        ("postgres://marac@db.example/marac?sslmode=verify-full&sslmode=disable", false),
-        ("postgres://marac@localhost/marac?host=db.example", false),
-        ("postgres://marac@localhost/marac?hostaddr=192.0.2.7", false),
-        ("postgres://marac@localhost,db.example/marac", false),
-    ] {
-        let refused = refusals(&[("MARAC__DATABASE__URL", url)]);
-        assert_eq!(refused.is_empty(), is_safe, "{url}: {refused:?}");
-    }
-}
-
-#[test]
-fn a_clock_before_the_program_was_made_is_refused() {
-    let config = load(&SAFE).unwrap();
-    let refused = config.refusals("1970-01-01T00:00:00Z".parse().unwrap());
-    assert_eq!(refused[0].to_string(), "this machine's clock says 1 January 1970: set it");
 }
 
 #[test]

@@ -1,2 +1,3 @@
 //! Shows that nobody sees what they may not. Figures are called `access.…`.
+mod deployment;
 mod forgery;

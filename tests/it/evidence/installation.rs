@@ -220,7 +220,7 @@ impl Drop for Server {
     }
 }
 
-fn is_ready(address: &str) -> bool {
+pub fn is_ready(address: &str) -> bool {
     use std::io::{Read, Write};
     let host = address.trim_start_matches("http://");
     let Ok(mut stream) = std::net::TcpStream::connect(host) else { return false };
@@ -241,7 +241,7 @@ fn own_address() -> SocketAddrV4 {
 }
 
 /// The library that sets a program's clock.
-fn faketime() -> String {
+pub fn faketime() -> String {
     let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
     let found = folders.map(|it| it.path().join("faketime/libfaketimeMT.so.1"));
     found.into_iter().find(|it| it.exists()).expect(INSTALL).display().to_string()

@@ -97,6 +97,9 @@ impl Day {
         let page = self.open(coordinator, "/settings/mail-domains/new").await;
         let secure = [("domain", "homes.example"), ("rule", "secure")];
         self.send(coordinator, &page, ("/mail-domains", &secure)).await;
+        let page = self.open(&mut people.chair, "/settings/mail-domains/homes.example").await;
+        let agreed = self.ask(&mut people.chair, page.form("Agree").request()).await;
+        assert_eq!(agreed.heading(), "Mail domains", "{:?}", agreed.errors());
         let page = self.open(coordinator, "/settings/agencies/new").await;
         self.send(coordinator, &page, ("/agencies", &[])).await;
         let blank = self.open(police, "/referrals/new").await;

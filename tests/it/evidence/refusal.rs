@@ -37,7 +37,8 @@ async fn what_is_not_this_installations_database_is_refused_and_left_alone() {
     fs::write(&file, &whole).unwrap();
     let keys = tempfile::tempdir().unwrap();
     for (what, text) in [
-        ("another installation's key", "5b".repeat(32)),
+        ("another installation's key", "3f1b0c9a7e52d84466a1f0b3c2d9e847".repeat(2)),
+        ("a key that can be guessed", "5b".repeat(32)),
         ("half a key", "0f".repeat(16)),
         ("an empty key", String::new()),
     ] {

@@ -110,6 +110,8 @@ pub const TABLE: &[Row] = &[
     ("POST", "/settings/people/{membership}/suspension", "", "aco"),
     ("POST", "/settings/people/{membership}/return", "", "aco"),
     ("POST", "/settings/people/{membership}/invitation", "", "aco"),
+    ("GET", "/settings/people/{membership}/deputy", "", "aco"),
+    ("POST", "/settings/people/{membership}/deputy", "", "aco"),
     ("GET", "/minutes", "", "corui"),
     ("GET", "/meetings/{drafted}/minutes", "", "co"),
     ("POST", "/meetings/{drafted}/minutes/approve", "", "c"),

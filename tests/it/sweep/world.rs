@@ -268,6 +268,10 @@ impl World {
             mail_domain::add(cx, "homes.example", MailRule::Secure, "Agreed in writing")
         });
         add.await.unwrap();
+        let agree = county.change(county.chair(), |cx| {
+            mail_domain::change(cx, "homes.example", (MailRule::Secure, "Agreed in writing"), 1)
+        });
+        agree.await.unwrap();
         let lease = county.by_itself(claim).await.unwrap().expect("mail that waits");
         let message: MessageId = lease.message;
         county

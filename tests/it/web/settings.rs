@@ -7,6 +7,7 @@ use marac::store::{self, StoreError};
 use marac::workflow::area;
 
 use crate::support::county::County;
+use crate::support::form::Form;
 use crate::support::http::Visitor;
 use crate::support::store::on_both;
 
@@ -203,6 +204,47 @@ on_both! {
         assert_eq!(saved.value("Job title"), "IT lead");
     }
 
+    async fn a_deputy_is_chair_from_the_first_day_to_the_last(store) {
+        let county = County::in_store(store).await;
+        let mut sam = county.visitor(county.coordinator()).await;
+        let people = sam.get("/settings/people").await;
+        let page = sam.follow(&people, "Marcus Reid").await;
+        let page = sam.follow(&page, "Let them stand in as chair or coordinator for a time").await;
+        let form = page.form("Make them a deputy").choose("Chair");
+        let dated = |form: Form, field: &str, (day, month): (&str, &str)| {
+            let part = |part: &str| format!("{field}-{part}");
+            form.put(&part("day"), day).put(&part("month"), month).put(&part("year"), "2026")
+        };
+        let long = dated(form.clone(), "ends", ("1", "9")).submit(&mut sam).await;
+        assert!(long.errors()[0].contains("within three months"), "{:?}", long.errors());
+        let form = dated(dated(form, "starts", ("13", "2")), "ends", ("14", "2"));
+        form.submit(&mut sam).await;
+
+        let mut marcus = county.visitor(county.housing()).await;
+        assert_eq!(marcus.get("/mail").await.status, 404);
+        county.at("2026-02-13 08:34");
+        let mut marcus = county.visitor(county.housing()).await;
+        let account = marcus.get("/account").await;
+        account.form_to("/account/area", "Go there Northshire").submit(&mut marcus).await;
+        assert_eq!(marcus.get("/mail").await.status, 200);
+        county.at("2026-02-15 08:34");
+        let mut after = county.visitor(county.housing()).await;
+        assert_eq!(after.get("/mail").await.status, 404);
+        assert_eq!(marcus.get("/mail").await.heading(), "Sign in");
+        let rows = "SELECT count(*) AS count FROM entries WHERE name = 'membership.deputise'";
+        assert_eq!(county.store.count(rows), 1);
+    }
+
+    async fn an_administrator_is_made_nothing_else(store) {
+        let county = County::in_store(store).await;
+        let mut visitor = county.visitor(county.coordinator()).await;
+        let people = visitor.get("/settings/people").await;
+        let page = visitor.follow(&people, "Marcus Reid").await;
+        let both = page.form("Save").tick("Administrator").submit(&mut visitor).await;
+        assert_eq!(both.status, 422);
+        assert!(both.errors()[0].starts_with("An administrator sees no case"), "{:?}", both.errors());
+    }
+
     async fn a_mail_domain_is_decided_with_who_and_why(store) {
         let county = County::in_store(store).await;
         let mut visitor = county.visitor(county.coordinator()).await;
@@ -217,10 +259,42 @@ on_both! {
         let row = &saved.table("Mail domains").rows[0];
         assert!(row[0] == "police.example" && row[2].ends_with("Checked with IT"), "{row:?}");
         assert!(row[3].ends_with("Sam Okafor") && row[4].ends_with("12 February 2026"), "{row:?}");
+        assert!(row[1].contains("Notice with a link"), "{row:?}");
+        assert!(row[1].ends_with("Full copies: a second person must agree"), "{row:?}");
         let page = visitor.follow(&saved, "police.example").await;
         page.form("Save").choose("No mail").submit(&mut visitor).await;
         let late = page.form("Save").fill("Why", "Not known").submit(&mut visitor).await;
         assert_eq!(late.status, 409);
+    }
+
+    async fn two_people_decide_that_more_is_mailed_and_one_that_less_is(store) {
+        let county = County::in_store(store).await;
+        let now = || {
+            let rules = "SELECT rule AS text FROM mail_domains";
+            county.store.texts(rules)
+        };
+        let mut sam = county.visitor(county.coordinator()).await;
+        let mut priya = county.visitor(county.chair()).await;
+        let page = sam.get("/settings/mail-domains/new").await;
+        let form = page.form("Save").fill("Domain", "police.example").choose("Full copies");
+        form.fill("Why", "Checked with IT").submit(&mut sam).await;
+        assert_eq!(now(), ["notice"]);
+        let address = "/settings/mail-domains/police.example";
+        let own = sam.get(address).await;
+        assert!(own.shows("Another chair or coordinator must agree"));
+        let form = own.form("Save").choose("Full copies").fill("Why", "Checked with IT");
+        let again = form.submit(&mut sam).await;
+        assert!(again.errors()[0].starts_with("You have asked for it"), "{:?}", again.errors());
+        assert_eq!(now(), ["notice"]);
+        let seen = priya.get(address).await;
+        assert!(seen.shows("asked for by Sam Okafor") && seen.shows("Checked with IT"));
+        seen.form("Agree").submit(&mut priya).await;
+        assert_eq!(now(), ["secure"]);
+        assert!(!priya.get(address).await.shows("must agree"));
+        let less = sam.get(address).await.form("Save").choose("No mail");
+        less.fill("Why", "A leak").submit(&mut sam).await;
+        assert_eq!(now(), ["blocked"]);
+        assert_eq!(county.store.count("SELECT count(*) AS count FROM lowerings"), 0);
     }
 
     async fn a_further_area_is_a_world_of_its_own(store) {
