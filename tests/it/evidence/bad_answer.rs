@@ -110,13 +110,16 @@ fn not_kept(form: &Form, page: &Page, control: &Control) -> Option<String> {
     (!is_kept).then(|| format!("{} is not kept", control.name))
 }
 
-/// What is wrong when something was saved and these rows are new: its letters must be in them.
+/// What is wrong when something was saved and these rows are new: its letters must be in them. A
+/// copy of all that was sent is kept with the operation, whether it was taken or not.
 pub fn lost(rows: &[String], text: &str) -> Vec<String> {
-    let rows = letters(&rows.concat());
+    let saved = rows.iter().filter(|it| !it.starts_with("operations: "));
+    let rows = letters(&saved.cloned().collect::<String>());
     let text = lines(text);
-    let as_form: String = byte_serialize(text.as_bytes()).collect();
+    let forms = [text.clone(), text.replace('\n', "\r\n")];
+    let forms = forms.iter().map(|it| byte_serialize(it.as_bytes()).collect::<String>());
     let as_json = serde_json::to_string(&text).unwrap_or_default();
-    let is_there = [&text, &as_form, &as_json].iter().any(|it| rows.contains(&letters(it)));
+    let is_there = forms.chain([text, as_json]).any(|it| rows.contains(&letters(&it)));
     if is_there { Vec::new() } else { vec!["saved, and not what was typed".to_owned()] }
 }
 
