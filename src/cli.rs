@@ -13,7 +13,6 @@ pub mod set_up;
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -82,16 +81,16 @@ enum MailCommand {
 /// Runs the command line that this process was started with.
 ///
 /// What goes wrong is printed on standard error, one plain line for each thing.
-pub fn run() -> ExitCode {
+pub fn run() -> process::Status {
     let arguments = Arguments::parse();
     let mut out = std::io::stdout().lock();
     match command(arguments, &mut out) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => process::DONE,
         Err(error) => {
             for line in format!("{error:#}").lines() {
                 eprintln!("marac: {line}");
             }
-            ExitCode::FAILURE
+            process::FAILED
         }
     }
 }

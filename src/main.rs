@@ -1,5 +1,5 @@
 //! The program `marac`: hands over to the command line.
 
-fn main() -> std::process::ExitCode {
-    marac::cli::run()
+fn main() {
+    marac::platform::process::leave(marac::cli::run())
 }
