@@ -261,7 +261,7 @@ mod tests {
     fn a_key_file_that_is_not_right_is_refused_in_one_line() {
         let folder = folder();
         let path = folder.path().join("key");
-        let good = format!("{}\n", DIGITS_OF_CHANCE);
+        let good = format!("{DIGITS_OF_CHANCE}\n");
         for (text, mode, words) in [
             (good.as_str(), 0o640, "chmod 600"),
             (good.as_str(), 0o604, "chmod 600"),

@@ -191,29 +191,9 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         own_roles: own.map(str::to_owned),
         deputy: own.is_none().then(|| "/settings/people/1/deputy".to_owned()),
         left: Some("They left 3 open actions without an owner.".to_owned()),
-        acts: vec![
-            Act {
-                name: "again",
-                action: "/settings/people/1/invitation".to_owned(),
-                text: "Send the invitation again",
-                warning: false,
-            },
-            Act {
-                name: "suspend",
-                action: "/settings/people/1/suspension".to_owned(),
-                text: "Suspend",
-                warning: true,
-            },
-        ],
+        acts: acts(),
         agencies: agencies.clone(),
         roles: roles.clone(),
-    };
-    let deputy = |form: Form| DeputyPage {
-        form,
-        href: "/settings/people/1/deputy".to_owned(),
-        person: "/settings/people/1".to_owned(),
-        name: "Aisha Rahman".into(),
-        roles: choices(&["Chair", "Coordinator"]),
     };
     let mut long = Form::new([("role", "Chair"), ("starts-day", "12"), ("ends-year", "2027")]);
     long.refuse_at("ends", "ends-day", "The last day must be within three months of the first");
@@ -224,7 +204,37 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("refused", &invite(wrong)),
         Sample::new("", &person(None)),
         Sample::new("own", &person(Some("Chair"))),
-        Sample::new("", &deputy(Form::empty())),
-        Sample::new("refused", &deputy(long)),
+        deputy("", Form::empty()),
+        deputy("refused", long),
+    ]
+}
+
+#[cfg(test)]
+fn deputy(name: &'static str, form: Form) -> super::sample::Sample {
+    let page = DeputyPage {
+        form,
+        href: "/settings/people/1".to_owned(),
+        person: "/settings/people/1".to_owned(),
+        name: "Aisha Rahman".into(),
+        roles: ["Chair", "Coordinator"].map(|it| Choice::new(it, it)).to_vec(),
+    };
+    super::sample::Sample::new(name, &page)
+}
+
+#[cfg(test)]
+fn acts() -> Vec<Act> {
+    vec![
+        Act {
+            name: "again",
+            action: "/settings/people/1/invitation".to_owned(),
+            text: "Send the invitation again",
+            warning: false,
+        },
+        Act {
+            name: "suspend",
+            action: "/settings/people/1/suspension".to_owned(),
+            text: "Suspend",
+            warning: true,
+        },
     ]
 }

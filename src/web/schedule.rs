@@ -147,11 +147,8 @@ fn facts(visit: &Visit, view: &MeetingView) -> Vec<Fact> {
 
 async fn name(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
     let mut form = posted.form.clone();
-    let mut one_of = |field: &str, what: &str| {
-        let blank = form.value(field).is_empty();
-        let chosen = (!blank).then(|| form.choice(field, what, |it| AccountId::parse(it).ok()));
-        chosen.flatten()
-    };
+    let mut one_of =
+        |field: &str, what: &str| form.optional_choice(field, what, |it| AccountId::parse(it).ok());
     let named = Named {
         chair: one_of("chair", "who chairs"),
         substitute: one_of("substitute", "who stands in"),

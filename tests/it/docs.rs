@@ -41,9 +41,9 @@ fn every_file_and_test_that_the_documentation_names_is_there() {
     for file in [SECURITY, ASVS] {
         for word in read(file).split('`').skip(1).step_by(2).filter(|it| is_in_the_project(it)) {
             let (place, test) = word.split_once("::").unwrap_or((word, ""));
-            let text = fs::read_to_string(path(place)).unwrap_or_default();
-            let is_there = path(place).is_dir() || !text.is_empty();
-            if !is_there || !test.is_empty() && !text.contains(&format!("fn {test}(")) {
+            let content = fs::read_to_string(path(place)).unwrap_or_default();
+            let is_there = path(place).is_dir() || !content.is_empty();
+            if !is_there || !test.is_empty() && !content.contains(&format!("fn {test}(")) {
                 wrong.push(format!("{file}: {word}"));
             }
             named += 1;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::domain::time::Instant;
 use crate::platform::config::Sources;
+use crate::platform::config::tests::file;
 use crate::platform::process;
 
 /// Settings that are safe to serve.
@@ -42,13 +43,6 @@ fn names(config: &Config, machine: Machine) -> Vec<&'static str> {
 
 fn names_of(variables: &[(&str, &str)]) -> Vec<&'static str> {
     names(&config(None, variables), SAFE_MACHINE)
-}
-
-fn file(text: &str, mode: u32) -> tempfile::NamedTempFile {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), text).unwrap();
-    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(mode)).unwrap();
-    file
 }
 
 #[test]

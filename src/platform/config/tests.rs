@@ -30,7 +30,8 @@ fn refusals(variables: &[(&str, &str)]) -> Vec<String> {
     refusals.iter().map(ToString::to_string).collect()
 }
 
-fn file(text: &str, mode: u32) -> tempfile::NamedTempFile {
+/// A file for as long as its value is kept.
+pub(crate) fn file(text: &str, mode: u32) -> tempfile::NamedTempFile {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), text).unwrap();
     std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(mode)).unwrap();

@@ -63,6 +63,16 @@ impl Form {
         value
     }
 
+    /// The same where nothing need be chosen.
+    pub fn optional_choice<T>(
+        &mut self,
+        field: &str,
+        what: &str,
+        reader: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        if self.value(field).is_empty() { None } else { self.choice(field, what, reader) }
+    }
+
     /// Those ticked, in the order posted. None ticked is an empty list. A value that was not on
     /// offer is an error.
     pub fn many<T>(

@@ -16,10 +16,10 @@ const DAYS: i64 = 31;
 pub(super) fn read(visit: &Visit, form: &mut Form) -> Option<(Wanted, Place, Reason)> {
     let reference = form.optional("reference", "a reference", 40).unwrap_or_default();
     let reason = form.choice("reason", "why you look", |it| Reason::parse(it).ok());
-    let account = one_of(form, "account", "a person", |it| AccountId::parse(it).ok());
+    let account = form.optional_choice("account", "a person", |it| AccountId::parse(it).ok());
     let is_export = form.value("kind") == EXPORT;
     let kind = |it: &str| Deed::parse(it).ok();
-    let deed = if is_export { None } else { one_of(form, "kind", "what they did", kind) };
+    let deed = if is_export { None } else { form.optional_choice("kind", "what they did", kind) };
     let from = moment(visit, form, ("from", "from_time"), TimeOfDay::MIN);
     let until = moment(visit, form, ("until", "until_time"), END_OF_DAY);
     if form.failed() {
@@ -39,16 +39,6 @@ const END_OF_DAY: TimeOfDay = match TimeOfDay::from_hms_micro_opt(23, 59, 59, 99
 
 fn back_from(visit: &Visit, until: Option<Instant>) -> Instant {
     until.unwrap_or_else(|| visit.now()) - chrono::TimeDelta::days(DAYS)
-}
-
-/// One of a list, from which nothing need be chosen.
-fn one_of<T>(
-    form: &mut Form,
-    field: &str,
-    what: &str,
-    reader: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
-    if form.value(field).is_empty() { None } else { form.choice(field, what, reader) }
 }
 
 /// A day with a time, which may be left out.

@@ -59,9 +59,10 @@ pub(super) async fn save(
 
 fn read(form: &mut Form) -> Decision {
     let risk_level =
-        chosen(form, "risk_level", "how high the risk is", |it| RiskLevel::parse(it).ok());
-    let disposition =
-        chosen(form, "disposition", "what happens with the case", |it| Disposition::parse(it).ok());
+        form.optional_choice("risk_level", "how high the risk is", |it| RiskLevel::parse(it).ok());
+    let disposition = form.optional_choice("disposition", "what happens with the case", |it| {
+        Disposition::parse(it).ok()
+    });
     let text = form.optional("decision", "what was agreed and why", LONGEST);
     let reason = form.optional("disposition_reason", "the reason", LONGEST_REASON);
     let none_reason = form.optional("none_reason", "the reason", LONGEST_REASON);
@@ -77,14 +78,4 @@ fn read(form: &mut Form) -> Decision {
         given,
         none_reason: Private::new(none_reason.unwrap_or_default()),
     }
-}
-
-/// A choice that may still be open.
-fn chosen<T>(
-    form: &mut Form,
-    field: &str,
-    what: &str,
-    reader: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
-    if form.value(field).is_empty() { None } else { form.choice(field, what, reader) }
 }
