@@ -42,5 +42,6 @@ pub mod schedule;
 pub mod session;
 pub mod settings;
 pub mod stale;
+pub mod stop;
 pub mod support;
 pub mod today;

@@ -40,6 +40,7 @@ mod schedule;
 mod server;
 mod settings;
 mod sign_in;
+mod stop;
 mod support;
 mod today;
 mod visit;

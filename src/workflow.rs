@@ -34,11 +34,13 @@ pub mod research;
 pub mod schedule;
 mod service;
 pub mod sign_in;
+pub mod stop;
 pub mod support;
 pub mod timetable;
 pub mod today;
 mod tools;
 pub mod triage;
+pub mod untold;
 
 pub use context::{Change, Cx, Look};
 pub use error::{Step, StepError};

@@ -57,6 +57,8 @@ pub enum Duty {
     Support,
     /// Say how and when a victim may be reached, and who must not know.
     AdviseContact,
+    /// Say who must not be told of a case.
+    KeepUntold,
     /// Be shown the protected contact of a case.
     SeeProtected,
     /// Write down the protected contact of a case.
@@ -67,6 +69,8 @@ pub enum Duty {
     OverseeActions,
     /// See and send minutes, and see where mail stands.
     OverseeMinutes,
+    /// Close a case or the whole area when something may be exposed.
+    Stop,
     /// Invite and change people and agencies.
     ManagePeople,
     /// Change the area's settings.
@@ -107,12 +111,12 @@ impl Duty {
             Self::SeeAgenda | Self::Attend => ROOM,
             Self::ReturnResearch => &[Role::Representative, Role::Idva],
             Self::Support => &[Role::Idva],
-            Self::AdviseContact | Self::SeeProtected => {
+            Self::AdviseContact | Self::KeepUntold | Self::SeeProtected => {
                 &[Role::Chair, Role::Coordinator, Role::Idva]
             }
             Self::KeepProtected => &[Role::Coordinator, Role::Idva],
             Self::LendProtected => &[Role::Coordinator],
-            Self::ManagePeople | Self::ManageSettings => {
+            Self::Stop | Self::ManagePeople | Self::ManageSettings => {
                 &[Role::Administrator, Role::Coordinator, Role::Chair]
             }
             Self::AddArea => &[Role::Administrator],
@@ -157,6 +161,8 @@ pub struct CaseFacts {
     pub referrers: Vec<AccountId>,
     /// How long agencies see it after the final minutes.
     pub visible_for: TimeDelta,
+    /// Whether it is closed to everybody because something may be exposed.
+    pub is_closed: bool,
 }
 
 /// How much of a case somebody sees.
@@ -180,6 +186,11 @@ pub enum Sight {
 /// until a set time after the final minutes, and longer while it has an open action on it; other
 /// agencies' returns once its own is in or the meeting has opened.
 pub fn sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
+    if case.is_closed { Sight::Nothing } else { sight_but_for_stops(member, case, now) }
+}
+
+/// How much of a case a member would see if it were not closed.
+pub fn sight_but_for_stops(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
     if case.area != member.area || !is_there_for(member.account, case) {
         return Sight::Nothing;
     }
@@ -356,6 +367,7 @@ mod tests {
             acting: vec![],
             referrers: vec![],
             visible_for: TimeDelta::days(90),
+            is_closed: false,
         }
     }
 
@@ -421,6 +433,18 @@ mod tests {
             for facts in [excluded, restricted, elsewhere] {
                 assert_eq!(sight(&member, &facts, now()), Sight::Nothing, "{role:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_closed_case_is_there_for_nobody() {
+        for role in Role::ALL {
+            let member = member(&[*role], 2);
+            let mut closed = case(&[2]);
+            closed.is_closed = true;
+            assert_eq!(sight(&member, &closed, now()), Sight::Nothing, "{role:?}");
+            let open = sight(&member, &case(&[2]), now());
+            assert_eq!(sight_but_for_stops(&member, &closed, now()), open, "{role:?}");
         }
     }
 

@@ -108,6 +108,12 @@ id! {
     AttendanceId
     /// One time that somebody was shown protected contact.
     ShowId
+    /// Somebody who must not be told of a case.
+    UntoldId
+    /// That something was closed.
+    StopId
+    /// That somebody says that something is exposed.
+    ReportId
     /// A note between the referrer and the coordinator.
     NoteId
     /// Something the coordinator must put right.

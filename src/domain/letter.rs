@@ -150,6 +150,8 @@ contents! {
     CaseAccepted(referral::CaseAccepted)
     /// Mail that did not arrive.
     MailReturned(returned::MailReturned)
+    /// Word that something may be exposed.
+    ExposureReported(returned::ExposureReported)
     /// An invitation to join.
     Invitation(account::Invitation)
     /// A link to choose a new password.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{
     AccountId, ActionId, AgencyId, AreaId, CaseId, LinkId, ListingId, MeetingId, MessageId,
-    ReferralId,
+    ReferralId, ReportId,
 };
 use super::time::{Day, Instant};
 use super::word::words;
@@ -109,6 +109,11 @@ pub enum Notice {
         /// The case.
         case: CaseId,
     },
+    /// Somebody says that something is exposed.
+    ExposureReported {
+        /// The report.
+        report: ReportId,
+    },
     /// A mail to somebody was refused.
     MailReturned {
         /// The message.
@@ -138,6 +143,7 @@ impl Notice {
             Self::TimeAsked { .. } => "time_asked",
             Self::TimeDecided { .. } => "time_decided",
             Self::SafeContactChanged { .. } => "safe_contact_changed",
+            Self::ExposureReported { .. } => "exposure_reported",
             Self::MailReturned { .. } => "mail_returned",
         }
     }
@@ -163,6 +169,7 @@ impl Notice {
             Self::TimeAsked { .. } => "Request for more time",
             Self::TimeDecided { .. } => "Decision on more time",
             Self::SafeContactChanged { .. } => "Safe contact changed",
+            Self::ExposureReported { .. } => "Something exposed",
             Self::MailReturned { .. } => "Returned mail",
         }
     }
@@ -187,6 +194,8 @@ words! {
         Dropped = "dropped" / "No longer wanted",
         /// Stopped by a person.
         Stopped = "stopped" / "Stopped",
+        /// Held back: its reader may be somebody who must not be told.
+        Held = "held" / "Held back",
     }
 }
 
@@ -239,4 +248,6 @@ pub enum Attempt {
     Uncertain,
     /// It was not wanted any more, so nothing was sent.
     Dropped,
+    /// Its reader may be somebody who must not be told, so nothing was sent.
+    Held,
 }

@@ -10,6 +10,8 @@ words! {
         ReturnedMail = "returned_mail" / "A mail came back",
         /// Nobody knows whether a mail went.
         UncertainMail = "uncertain_mail" / "A mail may not have gone",
+        /// The reader of a mail may be somebody who must not be told.
+        MustNotBeTold = "must_not_be_told" / "Held back from somebody who may not be told",
     }
 }
 

@@ -1,7 +1,9 @@
 //! Delivers queued mail, one message after another, each outside any transaction.
+use futures_util::future::BoxFuture;
 use tracing::{error, info, warn};
 
 use crate::domain::ids::AreaId;
+use crate::domain::letter::Letter;
 use crate::domain::notice::Attempt;
 use crate::mail::outcome::{Outcome, Trouble, backoff};
 use crate::mail::post::Post;
@@ -47,14 +49,18 @@ async fn deliver(service: &Service, post: &Post, area: AreaId, lease: Lease) -> 
     if lease.was_left_behind {
         warn!(message = %lease.message, "a message was left behind and is sent again as the same");
     }
-    let real_now = service.clock().real_now();
-    let asker = Asker { subject: lease.message.to_string(), ..Asker::service(area, "mail.send") };
-    let prepared = service.look(asker, move |cx| steps::prepare(cx, &lease, real_now)).await?;
-    let (attempt, answer, next) = match prepared {
+    let (attempt, answer, next) = match prepare(service, area, lease).await? {
         Prepared::Unwanted(why) => (Attempt::Dropped, why.to_owned(), Next::GoOn),
+        Prepared::Closed(why) => {
+            let until = service.clock().now() + backoff(1);
+            (Attempt::Deferred { until }, why.to_owned(), Next::GoOn)
+        }
+        Prepared::Held(why) => (Attempt::Held, why.to_owned(), Next::GoOn),
         Prepared::Letter(letter) => {
             let now = service.clock().now();
-            let outcome = post.deliver(&letter, lease.message, now).await;
+            let again =
+                || -> BoxFuture<'_, Option<Letter>> { Box::pin(letter_now(service, area, lease)) };
+            let outcome = post.deliver_afresh(&letter, (lease.message, now), &again).await;
             told(&outcome, lease);
             let answer = outcome.trouble().map(ToString::to_string).unwrap_or_default();
             (attempt(&outcome, lease, service), answer, next(&outcome))
@@ -65,6 +71,20 @@ async fn deliver(service: &Service, post: &Post, area: AreaId, lease: Lease) -> 
         move |cx: &mut crate::workflow::Change<'_, '_>| steps::settle(cx, &lease, attempt, &answer);
     service.change(asker, Operation::OfItself, settle).await?;
     Ok(next)
+}
+
+async fn prepare(service: &Service, area: AreaId, lease: Lease) -> Step<Prepared> {
+    let real_now = service.clock().real_now();
+    let asker = Asker { subject: lease.message.to_string(), ..Asker::service(area, "mail.send") };
+    service.look(asker, move |cx| steps::prepare(cx, &lease, real_now)).await
+}
+
+/// A message's letter as it is made now, if it is still to be sent.
+async fn letter_now(service: &Service, area: AreaId, lease: Lease) -> Option<Letter> {
+    match prepare(service, area, lease).await {
+        Ok(Prepared::Letter(letter)) => Some(*letter),
+        _ => None,
+    }
 }
 
 /// Writes to the log what became of a message: identifiers and causes, nothing about people.
@@ -89,7 +109,7 @@ fn attempt(outcome: &Outcome, lease: Lease, service: &Service) -> Attempt {
 
 fn next(outcome: &Outcome) -> Next {
     match outcome {
-        Outcome::Deferred(Trouble::Answer { .. } | Trouble::Unwritten)
+        Outcome::Deferred(Trouble::Answer { .. } | Trouble::Unwritten | Trouble::TakenBack)
         | Outcome::Accepted
         | Outcome::Refused(_)
         | Outcome::Uncertain(_) => Next::GoOn,

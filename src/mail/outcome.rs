@@ -54,6 +54,9 @@ pub enum Trouble {
     /// The folder could not be written to.
     #[error("the mail folder cannot be written to")]
     Folder,
+    /// It was taken back while the server made it wait.
+    #[error("it was taken back while the mail server made it wait")]
+    TakenBack,
 }
 
 /// How far a delivery had come.

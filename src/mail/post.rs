@@ -1,9 +1,13 @@
 //! The post: takes a letter, says what became of it.
+use std::future::ready;
+
+use futures_util::future::BoxFuture;
 use lettre::Message;
 
 use super::compose::{ComposeError, Sender, Stamp};
 use super::letters::{Letters, Replies};
 use super::outcome::{Outcome, Step, Trouble};
+use super::relay::Again;
 use super::transport::{Settings, SettingsError, Transport};
 use crate::domain::ids::MessageId;
 use crate::domain::letter::Letter;
@@ -33,9 +37,26 @@ impl Post {
     /// Delivers a letter as the message `id`, sent at `now`. Call it outside any transaction: it
     /// takes as long as the relay does.
     pub async fn deliver(&self, letter: &Letter, id: MessageId, now: Instant) -> Outcome {
-        let stamp = Stamp { message: id, thread: letter.thread, at: now };
-        match self.message(letter, stamp) {
-            Ok(message) => self.transport.send(id, &message).await,
+        let same = || -> BoxFuture<'_, Option<Letter>> { Box::pin(ready(Some(letter.clone()))) };
+        self.deliver_afresh(letter, (id, now), &same).await
+    }
+
+    /// The same, where a relay may make the letter wait: as its text leaves it is no older than a
+    /// moment, made `again` if need be, and it does not leave when there is none any more.
+    pub async fn deliver_afresh(
+        &self,
+        letter: &Letter,
+        (id, now): (MessageId, Instant),
+        again: &Again<'_, Letter>,
+    ) -> Outcome {
+        let written = |letter: &Letter| {
+            self.message(letter, Stamp { message: id, thread: letter.thread, at: now })
+        };
+        let again = || -> BoxFuture<'_, Option<Vec<u8>>> {
+            Box::pin(async { Some(written(&again().await?).ok()?.formatted()) })
+        };
+        match written(letter) {
+            Ok(message) => self.transport.send(id, &message, &again).await,
             Err(trouble) => trouble.at(Step::Connecting),
         }
     }

@@ -1,9 +1,11 @@
 //! The conversation with the relay: one message at a time over a connection that is kept.
+use std::borrow::Cow;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use lettre::address::Envelope;
 use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
@@ -24,6 +26,11 @@ use crate::domain::text::Private;
 
 /// Relays and firewalls drop what is silent for long; a connection silent for this long is left.
 const KEPT_FOR: Duration = Duration::from_secs(30);
+/// A message that was written longer ago than this is written again before it leaves.
+const AGE: Duration = Duration::from_millis(500);
+
+/// Makes what is to be sent again as it would be made now; none when it is not to leave any more.
+pub type Again<'a, T> = dyn Fn() -> BoxFuture<'a, Option<T>> + Send + Sync + 'a;
 
 /// A relay, and the connection to it while there is one.
 pub struct Relay {
@@ -38,6 +45,9 @@ struct Kept {
     connection: AsyncSmtpConnection,
     used: Instant,
 }
+
+/// A message, when it was written, and how to write it again.
+type Written<'a, 'b> = (&'a [u8], Instant, &'a Again<'b, Vec<u8>>);
 
 /// What went wrong, and where.
 struct Failed {
@@ -61,10 +71,16 @@ impl Relay {
         })
     }
 
-    /// Sends one message.
-    pub async fn send(&self, envelope: &Envelope, message: &[u8]) -> Outcome {
+    /// Sends one message, as it was written just now, or `again` if the relay made it wait.
+    pub async fn send(
+        &self,
+        envelope: &Envelope,
+        message: &[u8],
+        again: &Again<'_, Vec<u8>>,
+    ) -> Outcome {
+        let begun = Instant::now();
         let mut place = self.kept.lock().await;
-        match self.converse(&mut place, envelope, message).await {
+        match self.converse(&mut place, envelope, (message, begun, again)).await {
             Ok(()) => Outcome::Accepted,
             Err(failed) => failed.trouble.at(failed.step),
         }
@@ -84,10 +100,10 @@ impl Relay {
         &self,
         place: &mut Option<Kept>,
         envelope: &Envelope,
-        message: &[u8],
+        written: Written<'_, '_>,
     ) -> Result<(), Failed> {
         let mut connection = self.begun(place.take(), envelope).await?;
-        let told = self.tell(&mut connection, envelope, message).await;
+        let told = self.tell(&mut connection, envelope, written).await;
         let usable = match &told {
             Ok(()) => true,
             Err(Failed { trouble: Trouble::Answer { code, .. }, .. }) if *code != 421 => {
@@ -122,19 +138,25 @@ impl Relay {
         &self,
         connection: &mut AsyncSmtpConnection,
         envelope: &Envelope,
-        message: &[u8],
+        (message, begun, again): Written<'_, '_>,
     ) -> Result<(), Failed> {
         for address in envelope.to() {
             let recipient = Rcpt::new(address.clone(), Vec::new());
             self.said(Step::Recipient, connection.command(recipient)).await?;
         }
         self.said(Step::Message, connection.command(Data)).await?;
+        let taken_back = || Failed { step: Step::Message, trouble: Trouble::TakenBack };
+        let message = if begun.elapsed() < AGE {
+            Cow::Borrowed(message)
+        } else {
+            Cow::Owned(again().await.ok_or_else(taken_back)?)
+        };
         let ending = AtomicBool::new(false);
         let end = std::iter::from_fn(|| {
             ending.store(true, Ordering::Relaxed);
             None
         });
-        let mut sending = pin!(connection.message_iter(std::iter::once(message).chain(end)));
+        let mut sending = pin!(connection.message_iter(std::iter::once(&*message).chain(end)));
         let patience = self.settings.patience;
         let mut answer = timeout(patience.step, &mut sending).await;
         if answer.is_err() && ending.load(Ordering::Relaxed) {

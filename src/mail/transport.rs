@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use super::folder::Folder;
 use super::memory::Memory;
 use super::outcome::{Outcome, Step, Trouble};
-use super::relay::Relay;
+use super::relay::{Again, Relay};
 use crate::domain::ids::MessageId;
 
 /// How mail leaves.
@@ -124,9 +124,14 @@ impl Transport {
         })
     }
 
-    pub(super) async fn send(&self, id: MessageId, message: &lettre::Message) -> Outcome {
+    pub(super) async fn send(
+        &self,
+        id: MessageId,
+        message: &lettre::Message,
+        again: &Again<'_, Vec<u8>>,
+    ) -> Outcome {
         match self {
-            Self::Smtp(relay) => relay.send(message.envelope(), &message.formatted()).await,
+            Self::Smtp(relay) => relay.send(message.envelope(), &message.formatted(), again).await,
             Self::Folder(folder) => {
                 let (folder, bytes) = (folder.clone(), message.formatted());
                 let kept = tokio::task::spawn_blocking(move || folder.keep(id, &bytes)).await;

@@ -12,7 +12,7 @@ use crate::domain::ids::{AccountId, AgencyId, AreaId, CaseId, ListingId};
 use crate::domain::time::Instant;
 use crate::domain::{action, listing, minutes as minutes_rules, research as research_rules};
 
-/// What bears on who may see some cases: four queries, however many cases.
+/// What bears on who may see some cases: five queries, however many cases.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -23,6 +23,11 @@ pub fn facts<Mode>(
     visible_for: TimeDelta,
 ) -> Result<HashMap<CaseId, CaseFacts>, StoreError> {
     let mut facts = open_facts(session, area, wanted, visible_for)?;
+    for stop in super::stop::standing(session, area)? {
+        if let Some(facts) = stop.case_id.and_then(|it| facts.get_mut(&it)) {
+            facts.is_closed = true;
+        }
+    }
     let mut owning: HashMap<ListingId, Vec<AgencyId>> = HashMap::new();
     for (case, listing, agency, state) in actions_of(session, area, wanted)? {
         owning.entry(listing).or_default().push(agency);
@@ -80,6 +85,7 @@ fn open_facts<Mode>(
             acting: Vec::new(),
             referrers: Vec::new(),
             visible_for,
+            is_closed: false,
         });
         facts.referrers.extend(referrer);
     }

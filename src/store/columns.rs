@@ -100,6 +100,9 @@ word_columns! {
     crate::domain::ids::AttendanceId
     crate::domain::ids::NoteId
     crate::domain::ids::ShowId
+    crate::domain::ids::UntoldId
+    crate::domain::ids::StopId
+    crate::domain::ids::ReportId
     crate::domain::ids::TaskId
     crate::domain::ids::MessageId
     crate::domain::ids::OperationId
@@ -134,6 +137,7 @@ word_columns! {
     crate::domain::support::Method
     crate::domain::support::Outcome
     crate::domain::task::Kind
+    crate::domain::untold::Verdict
 }
 
 text_columns! {

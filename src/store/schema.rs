@@ -556,6 +556,58 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    untold (area_id, id) {
+        area_id -> Text,
+        id -> Text,
+        case_id -> Text,
+        name -> Text,
+        relation -> Text,
+        email -> Text,
+        phone -> Text,
+        address -> Text,
+        employer -> Text,
+        added_by -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    checked_recipients (area_id, case_id, account_id) {
+        area_id -> Text,
+        case_id -> Text,
+        account_id -> Text,
+        verdict -> Text,
+        checked_by -> Text,
+        checked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    stops (area_id, id) {
+        area_id -> Text,
+        id -> Text,
+        case_id -> Nullable<Text>,
+        words -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        asked_by -> Nullable<Text>,
+        lifted_by -> Nullable<Text>,
+        lifted_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    reports (area_id, id) {
+        area_id -> Text,
+        id -> Text,
+        words -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     areas,
@@ -594,4 +646,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     leaves,
     shows,
     lowerings,
+    untold,
+    checked_recipients,
+    stops,
+    reports,
 );

@@ -3,6 +3,7 @@ mod advice;
 mod index;
 mod protected;
 mod show;
+mod untold;
 
 pub use advice::AdvicePage;
 pub use index::{CaseRow, IndexPage, OwnCasePage};
@@ -11,10 +12,11 @@ pub use show::{
     ActionRow, ActionsPage, Card, CaseHead, EventRow, HistoryPage, LookedPage, PeoplePage,
     PersonRow, ResearchPage, ResearchRow, Tab,
 };
+pub use untold::{AlikeRow, UntoldPage, UntoldRow};
 
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {
-    [advice::samples(), index::samples(), protected::samples(), show::samples()]
+    [advice::samples(), index::samples(), protected::samples(), show::samples(), untold::samples()]
         .into_iter()
         .flatten()
         .collect()

@@ -17,6 +17,18 @@ impl Page for NotFound {
     }
 }
 
+/// A case or the whole area is closed for the time being.
+#[derive(Serialize)]
+pub struct Closed {}
+
+impl Page for Closed {
+    const TEMPLATE: &'static str = "pages/error/closed";
+
+    fn title(&self) -> String {
+        "Closed for now".to_owned()
+    }
+}
+
 /// Something went wrong inside the service.
 #[derive(Serialize)]
 pub struct Failed {
@@ -127,6 +139,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
     vec![
         Sample::new("", &NotFound {}),
         Sample::signed_out("signed out", &NotFound {}),
+        Sample::new("", &Closed {}),
         Sample::new("", &failed),
         Sample::new(
             "with words",

@@ -64,6 +64,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::meeting::samples(),
         super::session::samples(),
         super::stale::samples(),
+        super::stop::samples(),
         super::support::samples(),
         super::today::samples(),
         part::samples(),

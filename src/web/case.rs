@@ -6,8 +6,12 @@ mod find;
 mod looked;
 mod protected;
 mod show;
+mod untold;
 
 use super::routes::Routes;
+use crate::views::format;
+use crate::views::page::Link;
+use crate::workflow::untold::Unchecked;
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -23,5 +27,24 @@ pub(super) fn routes(routes: &mut Routes) {
         .post("/cases/{id}/protected", protected::show)
         .post("/cases/{id}/protected/change", protected::save)
         .post("/cases/{id}/protected/people", protected::lend)
-        .get("/cases/{id}/looked", looked::looked);
+        .get("/cases/{id}/looked", looked::looked)
+        .get("/cases/{id}/untold", untold::show)
+        .post("/cases/{id}/untold", untold::add)
+        .post("/cases/{id}/untold/remove", untold::remove)
+        .post("/cases/{id}/untold/people", untold::check);
+}
+
+/// Where somebody is to look before they send: cases with people who are like one who must not be
+/// told.
+pub(super) fn untold_links(unchecked: &[Unchecked]) -> Vec<Link> {
+    let link = |it: &Unchecked| {
+        let count = u64::try_from(it.people).unwrap_or(u64::MAX);
+        let people =
+            format::count(count, "person who would be told is", "people who would be told are");
+        Link {
+            href: format!("/cases/{}/untold", it.case),
+            text: format!("{}: {people} like somebody of the case", it.reference),
+        }
+    };
+    unchecked.iter().map(link).collect()
 }

@@ -20,6 +20,9 @@ pub(super) enum PageError {
     /// 403: it matters enough to ask first whether it is really this person.
     #[error("signed in too long ago")]
     NotFresh,
+    /// 423: it is closed for the time being, because something may be exposed.
+    #[error("closed for the time being")]
+    Closed,
     /// 413: more was sent than any form holds.
     #[error("too much was sent")]
     TooLarge,
@@ -50,6 +53,7 @@ impl From<StepError> for PageError {
         match error {
             StepError::Hidden => Self::NotFound,
             StepError::NotFresh => Self::NotFresh,
+            StepError::Closed => Self::Closed,
             // A press holds no words of its own: one that differs is damaged.
             StepError::SavedBefore(_) => Self::NotAForm,
             StepError::Failed(ref failed) if failed.is_passing() => Self::Unavailable(error),
@@ -64,6 +68,7 @@ impl ResponseError for PageError {
             Self::SignIn => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Foreign | Self::NotFresh => StatusCode::FORBIDDEN,
+            Self::Closed => StatusCode::LOCKED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotAForm => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -6,7 +6,7 @@ use super::answer;
 use super::app::App;
 use super::posted::{self, Sent};
 use super::visit::{Visit, plain_layout, request_id, visitor_layout};
-use crate::views::error::{Failed, NotFound, NotSaved, Unavailable, Unread, Why};
+use crate::views::error::{Closed, Failed, NotFound, NotSaved, Unavailable, Unread, Why};
 
 /// The page of an error, with the navigation when somebody is signed in. It says the same whatever
 /// the reason.
@@ -24,6 +24,7 @@ pub(super) async fn of(app: &App, request: &HttpRequest, status: StatusCode) -> 
     let sent = request.extensions().get::<Sent>().cloned().filter(|_| status.is_server_error());
     let body = match status {
         _ if sent.is_some() => app.engine.page(&layout, &not_saved(request, sent)),
+        StatusCode::LOCKED => app.engine.page(&layout, &Closed {}),
         StatusCode::NOT_FOUND => app.engine.page(&layout, &NotFound {}),
         StatusCode::FORBIDDEN => unread(Why::OutOfDate),
         StatusCode::PAYLOAD_TOO_LARGE => unread(Why::TooLarge),

@@ -75,7 +75,7 @@ fn line(visit: &Visit, it: &post::MailLine) -> MailLine {
     let message = &it.message;
     let colour = match message.delivery {
         Delivery::Accepted => Some("green"),
-        Delivery::Refused => Some("red"),
+        Delivery::Refused | Delivery::Held => Some("red"),
         Delivery::Deferred | Delivery::Uncertain => Some("yellow"),
         Delivery::Queued | Delivery::Leased => Some("blue"),
         Delivery::Dropped | Delivery::Stopped => Some("grey"),

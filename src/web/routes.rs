@@ -29,6 +29,7 @@ const NOUNS: &[fn(&mut Routes)] = &[
     super::research::routes,
     super::schedule::routes,
     super::sign_in::routes,
+    super::stop::routes,
     super::support::routes,
     super::today::routes,
 ];

@@ -50,8 +50,23 @@ impl FromRequest for Visit {
             if visit.is_err() && request.method() == Method::POST {
                 posted::until_sent(&request).await;
             }
-            visit?.ok_or(PageError::SignIn)
+            let visit = visit?.ok_or(PageError::SignIn)?;
+            if visit.signed_in.is_closed { Err(visit.closed().await) } else { Ok(visit) }
         })
+    }
+}
+
+/// A signed-in person's request for what is there even while the whole area is closed: reporting that
+/// something is exposed, and opening the area again.
+pub(super) struct CalmVisit(pub(super) Visit);
+
+impl FromRequest for CalmVisit {
+    type Error = PageError;
+    type Future = LocalBoxFuture<'static, Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Visit::of(&request).await?.map(Self).ok_or(PageError::SignIn) })
     }
 }
 
@@ -238,6 +253,14 @@ impl Visit {
         }
     }
 
+    /// The failure of every address while the whole area is closed, noted like one that may not be seen.
+    async fn closed(&self) -> PageError {
+        match self.not_found("closed").await {
+            PageError::NotFound => PageError::Closed,
+            failed => failed,
+        }
+    }
+
     /// Answers a save that came too late with both texts. `what` names the thing ("The action"),
     /// `action` is where the form posts to, `back` the page of the thing.
     pub(super) async fn stale(
@@ -287,7 +310,12 @@ impl Visit {
     /// What every page shows around its own content.
     pub(super) async fn layout(&self) -> Result<Layout, PageError> {
         let settings = &self.signed_in.area.settings;
-        let waiting = self.look("navigation", crate::workflow::navigation::waiting).await?;
+        let nav = if self.signed_in.is_closed {
+            Vec::new()
+        } else {
+            let waiting = self.look("navigation", crate::workflow::navigation::waiting).await?;
+            navigation::items(self.member(), waiting)
+        };
         let idle = self.app.settings.limits.idle_when(self.signed_in.in_meeting);
         let seconds = |length: chrono::TimeDelta| length.num_seconds().unsigned_abs();
         Ok(Layout {
@@ -298,7 +326,7 @@ impl Visit {
                 says: navigation::who(&self.signed_in),
                 agency: self.signed_in.agency.clone(),
             }),
-            nav: navigation::items(self.member(), waiting),
+            nav,
             banner: self.said.clone().map(|text| Banner {
                 kind: BannerKind::Success,
                 text,

@@ -5,10 +5,11 @@ use std::ops::Deref;
 use chrono::TimeDelta;
 
 use super::{Cx, Step, StepError};
-use crate::domain::access::{self, CaseFacts, Sight, Wish, allows};
-use crate::domain::actor::Actor;
+use crate::domain::access::{self, ActionFacts, CaseFacts, Sight, Wish, allows};
+use crate::domain::actor::{Actor, Member};
 use crate::domain::case::Case;
 use crate::domain::ids::CaseId;
+use crate::domain::time::Instant;
 use crate::store;
 
 /// Something that whoever asks may see. Only this module makes one.
@@ -74,10 +75,35 @@ pub fn case<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId, least: Sight) -> Step<V
     let thing = store::case::find(cx.session, area, id)?;
     let sight = sights(cx, &[id])?.get(&id).copied().unwrap_or(Sight::Nothing);
     if sight < least || sight == Sight::Nothing {
-        return Err(StepError::Hidden);
+        return Err(closed_or_hidden(cx, id, least)?);
     }
     cx.saw(id);
     Ok(Visible { thing, sight })
+}
+
+/// Those of some cases that whoever asks sees, or would see if they were not closed.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn known_but_for_stops<Mode>(cx: &mut Cx<'_, '_, Mode>, cases: &[CaseId]) -> Step<Vec<CaseId>> {
+    let Actor::Member(member) = cx.actor else { return Ok(Vec::new()) };
+    let facts = facts(cx, cases)?;
+    let sight = |it: &CaseFacts| access::sight_but_for_stops(member, it, cx.now);
+    let known = facts.iter().filter(|(_, it)| sight(it) > Sight::Nothing);
+    Ok(known.map(|(case, _)| *case).collect())
+}
+
+/// Why there is no case: it is closed for the time being, which those who work in it are told, or it is
+/// not for whoever asks.
+fn closed_or_hidden<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId, least: Sight) -> Step<StepError> {
+    let Actor::Member(member) = cx.actor else { return Ok(StepError::Hidden) };
+    let facts = facts(cx, &[id])?;
+    let would_see = |it: &CaseFacts| {
+        it.is_closed
+            && access::sight_but_for_stops(member, it, cx.now) >= least.max(Sight::OwnReferral)
+    };
+    let is_closed = facts.get(&id).is_some_and(would_see);
+    Ok(if is_closed { StepError::Closed } else { StepError::Hidden })
 }
 
 /// Lets whoever asks have a wish, or hides the thing.
@@ -88,6 +114,26 @@ pub fn require<Mode>(cx: &Cx<'_, '_, Mode>, wish: Wish<'_>) -> Step<()> {
     match cx.actor {
         Actor::Service(_) => Ok(()),
         Actor::Member(member) if allows(member, wish, cx.now) => Ok(()),
+        Actor::Member(member) => Err(refusal(member, wish, cx.now)),
         _ => Err(StepError::Hidden),
     }
+}
+
+/// Why a wish is not granted: the case is closed for the time being, or it is not for them.
+fn refusal(member: &Member, wish: Wish<'_>, now: Instant) -> StepError {
+    let opened = |case: &CaseFacts| CaseFacts { is_closed: false, ..case.clone() };
+    let would_be = match wish {
+        Wish::See(least, case) if case.is_closed => {
+            allows(member, Wish::See(least, &opened(case)), now)
+        }
+        Wish::Change(duty, case) if case.is_closed => {
+            allows(member, Wish::Change(duty, &opened(case)), now)
+        }
+        Wish::SeeAction(action) if action.case.is_closed => {
+            let case = opened(action.case);
+            allows(member, Wish::SeeAction(&ActionFacts { case: &case, ..*action }), now)
+        }
+        _ => false,
+    };
+    if would_be { StepError::Closed } else { StepError::Hidden }
 }

@@ -18,6 +18,9 @@ pub enum StepError {
     /// It matters enough to ask first whether it is really this person.
     #[error("signed in too long ago")]
     NotFresh,
+    /// It is closed for the time being, because something may be exposed.
+    #[error("closed for the time being")]
+    Closed,
     /// Somebody else saved another text meanwhile.
     #[error(transparent)]
     Stale(#[from] Stale),

@@ -32,6 +32,10 @@ use crate::store::StoreError;
 enum Miss {
     /// It is not wanted any more, for this reason.
     Unwanted(&'static str),
+    /// What it is about is closed for now.
+    Closed,
+    /// Its reader may be somebody who must not be told.
+    Held,
     /// It could not be found out.
     Failed(StepError),
 }

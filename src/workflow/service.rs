@@ -135,7 +135,7 @@ impl Service {
 
     /// Writes one row when somebody asked for what they may not have, or what does not exist.
     async fn note_denial<T>(&self, asker: &Asker, done: Step<T>) -> Step<T> {
-        if matches!(done, Err(StepError::Hidden)) {
+        if matches!(done, Err(StepError::Hidden | StepError::Closed)) {
             self.write_entries(vec![denial(asker, self.clock.now())]).await?;
         }
         done

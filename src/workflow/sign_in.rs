@@ -27,6 +27,8 @@ pub struct SignedIn {
     pub agency: String,
     /// Their post.
     pub job_title: String,
+    /// Whether the whole area is closed because something may be exposed.
+    pub is_closed: bool,
     /// Whether a meeting that they attend is open.
     pub in_meeting: InMeeting,
     /// Whether they showed lately who they are.
@@ -357,6 +359,7 @@ fn find(view: &mut store::Snapshot<'_>, hash: &str, now: Instant) -> Step<Option
     let attends = store::attendance::is_in_open_meeting(view, area.id, account.id)?;
     let in_meeting = if attends { InMeeting::Yes } else { InMeeting::No };
     let signed_in = SignedIn {
+        is_closed: store::stop::is_area_closed(view, area.id)?,
         member: membership.member(account.name),
         area,
         agency: agency.name,

@@ -6,7 +6,9 @@ mod follow_up;
 mod hear;
 mod letters;
 mod prepare;
+mod protected;
 mod refer;
+mod stop;
 
 use crate::support::setup::Setup;
 use day::Day;

@@ -14,5 +14,7 @@ mod research;
 mod schedule;
 mod settings;
 mod sign_in;
+mod stop;
 mod support;
 mod today;
+mod untold;

@@ -11,5 +11,7 @@ mod protected;
 mod referral;
 mod research;
 mod schedule;
+mod stop;
 mod support;
 mod triage;
+mod untold;

@@ -167,6 +167,7 @@ fn area(id: AreaId) -> Area {
         },
         contact: Contact {
             coordinator_phone: "01632 960145".to_owned(),
+            stand_in: String::new(),
             out_of_hours: "Police control room, 01632 960199".to_owned(),
             local_numbers: vec![
                 "Safe Haven IDVA service, 01632 960120".to_owned(),

@@ -215,6 +215,9 @@ fn contact() -> Vec<Field> {
             => Line settings.contact.coordinator_phone;
         "contact.out_of_hours", "Outside office hours", "Who, and the number, in one line.", ""
             => Line settings.contact.out_of_hours;
+        "contact.stand_in", "Stand-in where a decision takes two people",
+            "The email address of somebody who signs in here, for a small team without a second person.", ""
+            => Line settings.contact.stand_in;
         "contact.local_numbers", "Local services", "Who, and the number; one on each line.", ""
             => Lines settings.contact.local_numbers;
     }

@@ -9,6 +9,8 @@ pub struct Contact {
     pub coordinator_phone: String,
     /// Whom to phone outside office hours, as one line.
     pub out_of_hours: String,
+    /// The mail address of whoever stands in where a decision takes two people and there is no second.
+    pub stand_in: String,
     /// Local services, one line each: who and the number.
     pub local_numbers: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! The letter about mail that did not arrive.
+//! Letters about what went wrong: mail that did not arrive, and something that may be exposed.
 use serde::Serialize;
 
 use super::{Office, Told};
@@ -27,5 +27,19 @@ impl Told for MailReturned {
 
     fn needs_secure_route(&self) -> bool {
         self.people.is_some()
+    }
+}
+
+/// Word that somebody says that something is exposed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExposureReported {}
+
+impl Told for ExposureReported {
+    fn kind(&self) -> &'static str {
+        "exposure_reported"
+    }
+
+    fn subject(&self, _office: &Office) -> String {
+        "Somebody reports that something is exposed".to_owned()
     }
 }

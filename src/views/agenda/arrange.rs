@@ -4,7 +4,7 @@ use serde::Serialize;
 use super::HistoryLine;
 use crate::domain::text::Private;
 use crate::views::form::Form;
-use crate::views::page::Page;
+use crate::views::page::{Link, Page};
 
 /// The cases that could be put onto an agenda.
 #[derive(Clone, Serialize)]
@@ -66,6 +66,8 @@ pub struct Publish {
     pub recipients: Vec<Recipient>,
     /// What changed since they were last told.
     pub changes: Vec<HistoryLine>,
+    /// Cases with people to look at before they are told.
+    pub unchecked: Vec<Link>,
     /// Whether there is nothing new to tell.
     pub is_told: bool,
     /// What stood in the way.
@@ -123,6 +125,10 @@ pub(super) fn samples() -> Vec<crate::views::sample::Sample> {
         is_open: true,
         recipients: vec![Recipient { name: "Priya Nair".into(), agency: "Police".to_owned() }],
         changes: vec![],
+        unchecked: vec![Link {
+            href: "/cases/0198c0de-0000-4000-8000-00000000000c/untold".to_owned(),
+            text: "NS-7K4Q: 1 person who would be told is like somebody of the case".to_owned(),
+        }],
         is_told: false,
         form: Form::empty(),
     };

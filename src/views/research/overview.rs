@@ -4,7 +4,7 @@ use serde::Serialize;
 use crate::domain::text::Private;
 use crate::views::agenda::{CaseName, Flag, Meter};
 use crate::views::form::Form;
-use crate::views::page::Page;
+use crate::views::page::{Link, Page};
 
 /// How far a meeting's research is.
 #[derive(Clone, Serialize)]
@@ -87,6 +87,8 @@ pub struct Asking {
     pub name: Private,
     /// The agencies.
     pub agencies: Vec<AskingRow>,
+    /// The case, if there are people to look at before they are told of it.
+    pub unchecked: Vec<Link>,
     /// What stood in the way.
     pub form: Form,
 }
@@ -200,6 +202,10 @@ fn asking_sample() -> Asking {
             row("Housing Options", Some(Flag::new("Not returned", "yellow")), false, true),
             row("Police", Some(Flag::new("Returned", "green")), false, false),
         ],
+        unchecked: vec![Link {
+            href: "/cases/0198c0de-0000-4000-8000-00000000000c/untold".to_owned(),
+            text: "NS-7K4Q: 2 people who would be told are like somebody of the case".to_owned(),
+        }],
         form: Form::empty(),
     }
 }

@@ -12,6 +12,7 @@ use crate::views::form::Form;
 use crate::views::format;
 use crate::web::answer::Answer;
 use crate::web::attempt::{Attempt, attempt};
+use crate::web::case::untold_links;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
 use crate::workflow::agenda::{self, Candidate};
@@ -85,6 +86,7 @@ async fn confirming(visit: &Visit, slug: &str, form: Form) -> Answer {
         is_open: meeting.agenda == AgendaState::Draft && meeting.cutoff_at.is_some(),
         recipients: view.audience.iter().map(recipient).collect(),
         changes: view.changes.iter().map(|it| line(visit, it)).collect(),
+        unchecked: untold_links(&view.unchecked),
         is_told: is_published && meeting.told_version == meeting.agenda_version,
         form,
     };

@@ -101,6 +101,9 @@ pub(super) fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
         tab("/research", format!("Research ({})", case.research.len())),
         tab("/actions", format!("Actions ({})", case.actions.len())),
     ];
+    if may(visit.member(), Duty::KeepUntold) {
+        tabs.push(tab("/untold", "Must not be told".to_owned()));
+    }
     if case.offers_protected {
         tabs.push(tab("/protected", "Protected contact".to_owned()));
     }

@@ -11,6 +11,7 @@ use crate::views::format;
 use crate::views::minutes::{Approved, Check, CheckLine, Person, Recipient};
 use crate::web::answer::Answer;
 use crate::web::attempt::{Attempt, attempt};
+use crate::web::case::untold_links;
 use crate::web::error::PageError;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
@@ -184,6 +185,9 @@ fn checks(record: &Record, own: &str) -> Vec<CheckLine> {
     for it in record.recipients.iter().filter(|it| it.standing == Standing::Left) {
         let text = format!("{} no longer takes part and gets no copy.", it.name.reveal());
         lines.push(bad(text, None));
+    }
+    for it in untold_links(&record.unchecked) {
+        lines.push(bad(format!("{}.", it.text), Some(it.href)));
     }
     if record.guests > 0 {
         let (one, more) = ("guest has no account and gets", "guests have no account and get");

@@ -84,7 +84,7 @@ fn colour(delivery: Delivery) -> &'static str {
         Delivery::Queued | Delivery::Leased => "blue",
         Delivery::Accepted => "green",
         Delivery::Deferred | Delivery::Uncertain => "yellow",
-        Delivery::Refused => "red",
+        Delivery::Refused | Delivery::Held => "red",
         Delivery::Dropped | Delivery::Stopped => "grey",
     }
 }

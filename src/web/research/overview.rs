@@ -12,6 +12,7 @@ use crate::views::format;
 use crate::views::research::{AgencyRow, Asking, AskingRow, CaseRow, Overview};
 use crate::web::answer::Answer;
 use crate::web::attempt::{Attempt, attempt};
+use crate::web::case::untold_links;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
 use crate::workflow::research::{self, AgencyLine, CaseAsked, LastContact};
@@ -98,6 +99,7 @@ async fn asking_page(visit: &Visit, slug: &str, case: CaseId, form: Form) -> Ans
         reference: name.reference,
         name: name.name,
         agencies: view.agencies.iter().map(|it| asking_row(it, is_live)).collect(),
+        unchecked: untold_links(&view.unchecked),
         form,
     };
     if page.form.failed() { visit.page_again(&page).await } else { visit.page(&page).await }

@@ -1,13 +1,14 @@
 //! Closing an agenda for referrals, publishing it, and telling of what changed since.
 use chrono::TimeDelta;
 
+use super::super::untold::{self, Unchecked};
 use super::super::{Change, Cx, Step, colleague, schedule};
 use super::arrange::to_arrange;
 use super::history::{ChangeLine, changes_since};
 use crate::domain::access::Duty;
 use crate::domain::account::Colleague;
 use crate::domain::area::{OptionalMail, Publishing};
-use crate::domain::ids::{AgencyId, ListingId};
+use crate::domain::ids::{AgencyId, CaseId, ListingId};
 use crate::domain::meeting::{AgendaState, Meeting, State};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
@@ -87,6 +88,8 @@ pub struct PublishView {
     pub changes: Vec<ChangeLine>,
     /// How many cases are on it.
     pub cases: usize,
+    /// Cases with people to look at before they are told.
+    pub unchecked: Vec<Unchecked>,
 }
 
 /// Who would be told of what, if an agenda were published now.
@@ -101,8 +104,12 @@ pub fn publish_view<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<Publis
     } else {
         Vec::new()
     };
-    let cases = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?.len();
-    Ok(PublishView { audience: audience(cx, &meeting)?, changes, cases, meeting })
+    let listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    let cases: Vec<CaseId> = listings.iter().map(|it| it.case_id).collect();
+    let audience = audience(cx, &meeting)?;
+    let told = |it: &Colleague| audience.iter().any(|one| one.account.id == it.account.id);
+    let unchecked = untold::unchecked(cx, &cases, told)?;
+    Ok(PublishView { audience, changes, cases: listings.len(), unchecked, meeting })
 }
 
 /// Publishes an agenda, or tells of what changed since it was published.

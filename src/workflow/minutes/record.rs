@@ -1,11 +1,13 @@
 //! The whole record of a meeting, as those who oversee minutes check it.
 use std::collections::BTreeMap;
 
+use super::super::untold::{self, Unchecked};
 use super::super::{Cx, Step, access};
 use super::draft::cases;
 use super::recipient::{Circle, Recipient};
 use super::{facts, newest, overseen};
 use crate::domain::access::{Sight, Wish, allows};
+use crate::domain::account::Colleague;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{AccountId, CaseId};
 use crate::domain::meeting::Meeting;
@@ -32,6 +34,8 @@ pub struct Record {
     pub preview: Preview,
     /// Whether the reader may approve it.
     pub may_approve: bool,
+    /// Cases with people to look at before they are told.
+    pub unchecked: Vec<Unchecked>,
 }
 
 /// What of the minutes is shown.
@@ -43,7 +47,7 @@ pub enum Preview {
     Of(AccountId),
 }
 
-/// The newest minutes of a meeting with their checks: 17 queries, however many cases.
+/// The newest minutes of a meeting with their checks: at most 27 queries, however many cases.
 ///
 /// # Errors
 /// Hidden from those who do not oversee minutes, when there are none, and for a preview of somebody
@@ -75,7 +79,10 @@ pub fn record<Mode>(
         Actor::Member(member) => allows(member, Wish::ApproveMinutes(&at), cx.now),
         _ => false,
     };
+    let told = |it: &Colleague| recipients.iter().any(|one| one.account == it.account.id);
+    let unchecked = untold::unchecked(cx, &cases(&minutes.content), told)?;
     Ok(Record {
+        unchecked,
         approved_by: minutes.approved_by.map(|it| circle.name(it)).unwrap_or_default(),
         faults: faults(&minutes.content, &names, meeting.day),
         guests: minutes.content.attendance.iter().filter(|it| it.account_id.is_none()).count(),

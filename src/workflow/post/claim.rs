@@ -2,7 +2,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::super::{Change, Cx, Step};
+use super::super::{Change, Cx, Step, stop};
 use crate::domain::ids::MessageId;
 use crate::domain::notice::Delivery;
 use crate::store;
@@ -27,7 +27,7 @@ pub struct Lease {
 /// Fails when the database does.
 pub fn is_due<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {
     let area = cx.area_id()?;
-    Ok(store::outbox::due(cx.session, area, cx.now)?.is_some())
+    Ok(store::outbox::due(cx.session, area, cx.now)?.is_some() && !stop::is_area_closed(cx)?)
 }
 
 /// Takes the area's next message, if one is to be sent now and nobody else took it.
@@ -37,6 +37,9 @@ pub fn is_due<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {
 pub fn claim(cx: &mut Change<'_, '_>) -> Step<Option<Lease>> {
     let area = cx.area_id()?;
     let Some(message) = store::outbox::due(cx.session, area, cx.now)? else { return Ok(None) };
+    if stop::is_area_closed(cx)? {
+        return Ok(None);
+    }
     if !store::outbox::lease(cx.session, &message, cx.now + LEASE)? {
         return Ok(None);
     }

@@ -60,7 +60,7 @@ pub fn retry(cx: &mut Change<'_, '_>, id: MessageId) -> Step<()> {
     cx.on_duty(Duty::OverseeMinutes)?;
     let area = cx.area_id()?;
     let mut message = store::outbox::find(cx.session, area, id)?;
-    let waits = matches!(message.delivery, Delivery::Deferred | Delivery::Refused)
+    let waits = matches!(message.delivery, Delivery::Deferred | Delivery::Refused | Delivery::Held)
         || message.delivery == Delivery::Uncertain && message.settled_at.is_some();
     if !waits {
         return Err(Refused::because("This email is not waiting to be tried again").into());

@@ -1,5 +1,5 @@
 //! The letter of a message, made for its one reader from what they may see now.
-use super::super::{Cx, Step};
+use super::super::{Cx, Step, stop, untold};
 use super::claim::Lease;
 use super::office::{Route, office};
 use super::{
@@ -21,6 +21,10 @@ pub enum Prepared {
     Letter(Box<Letter>),
     /// Send nothing, for this reason.
     Unwanted(&'static str),
+    /// Send nothing while what it is about is closed, for this reason.
+    Closed(&'static str),
+    /// Send nothing until somebody has looked at it, for this reason.
+    Held(&'static str),
 }
 
 /// Makes the letter of a message, or says why it is not wanted any more. What it tells of cases is
@@ -36,9 +40,15 @@ pub fn prepare<Mode>(
     match letter(cx, lease, real_now) {
         Ok(letter) => Ok(Prepared::Letter(Box::new(letter))),
         Err(Miss::Unwanted(why)) => Ok(Prepared::Unwanted(why)),
+        Err(Miss::Held) => Ok(Prepared::Held(HELD)),
+        Err(Miss::Closed) => Ok(Prepared::Closed("What it is about is closed for now")),
         Err(Miss::Failed(error)) => Err(error),
     }
 }
+
+/// What is said of mail that is held back, to those who oversee it.
+const HELD: &str = "They are like somebody of a case that it is about. See “Must not be told” on its \
+    cases, then try again";
 
 fn letter<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
@@ -77,6 +87,13 @@ fn content<Mode>(
         return Err(Miss::Unwanted("The account is not in use"));
     }
     let members = members(cx, message, person)?;
+    let cases = untold::cases_of(cx, &message.notice, &members)?;
+    if stop::is_area_closed(cx)? || stop::is_any_closed(cx, &cases, &members)? {
+        return Err(Miss::Closed);
+    }
+    if untold::stops(cx, &message.notice, &cases, person, &members)? {
+        return Err(Miss::Held);
+    }
     if is_about_account(&message.notice) && !members.is_empty() {
         return account::link(cx, message, real_now);
     }
@@ -136,6 +153,7 @@ fn about<Mode>(
         Notice::TimeAsked { action } => action::time_asked(cx, *action),
         Notice::TimeDecided { action } => action::time_decided(cx, *action),
         Notice::SafeContactChanged { case } => action::safe_contact(cx, *case),
+        Notice::ExposureReported { report } => returned::exposure(cx, *report),
         Notice::MailReturned { message } => returned::returned(cx, *message, route),
     }
 }

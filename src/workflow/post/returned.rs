@@ -3,8 +3,8 @@ use super::super::Cx;
 use super::office::Route;
 use super::{Miss, Told};
 use crate::domain::access::Duty;
-use crate::domain::ids::MessageId;
-use crate::domain::letter::returned::MailReturned;
+use crate::domain::ids::{MessageId, ReportId};
+use crate::domain::letter::returned::{ExposureReported, MailReturned};
 use crate::domain::notice::Delivery;
 use crate::store;
 
@@ -23,4 +23,12 @@ pub(super) fn returned<Mode>(cx: &mut Cx<'_, '_, Mode>, id: MessageId, route: Ro
         people: route.only_secure(vec![person.name]),
     }
     .into())
+}
+
+/// Somebody says that something is exposed.
+pub(super) fn exposure<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ReportId) -> Told {
+    cx.on_duty(Duty::Stop)?;
+    let area = cx.area_id()?;
+    store::report::find(cx.session, area, id)?;
+    Ok(ExposureReported {}.into())
 }

@@ -24,6 +24,10 @@ pub fn settle(cx: &mut Change<'_, '_>, lease: &Lease, attempt: Attempt, answer: 
     match attempt {
         Attempt::Accepted => rest(cx, &mut message, Delivery::Accepted),
         Attempt::Dropped => rest(cx, &mut message, Delivery::Dropped),
+        Attempt::Held => {
+            rest(cx, &mut message, Delivery::Held)?;
+            make_task(cx, &message, Kind::MustNotBeTold)
+        }
         Attempt::Deferred { until } => {
             (message.delivery, message.not_before) = (Delivery::Deferred, until);
             Ok(store::outbox::save(cx.session, &message)?)

@@ -1,4 +1,5 @@
 //! The coordinator's view of a meeting's research: by agency, by case, and of one case.
+use super::super::untold::{self, Unchecked};
 use super::super::{Cx, Step, StepError, access, agenda, schedule};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::agency::Agency;
@@ -124,6 +125,8 @@ pub struct Asking {
     pub case: CaseLine,
     /// Each agency, and where its research stands when it was ever asked.
     pub agencies: Vec<(Agency, Option<State>)>,
+    /// The case, if there are people to look at before they are told of it.
+    pub unchecked: Vec<Unchecked>,
 }
 
 /// Which agencies are asked on a case of a meeting.
@@ -142,5 +145,6 @@ pub fn asking<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str, case: CaseId) -> Step
     let shown = |it: &Agency| it.active || state(it.id).is_some();
     let agencies = all.into_iter().filter(shown).map(|it| (it.clone(), state(it.id))).collect();
     let line = super::super::case::lines(cx, &[case])?.remove(&case).ok_or(StepError::Hidden)?;
-    Ok(Asking { meeting, case: line, agencies })
+    let unchecked = untold::unchecked(cx, &[case], |it| it.may(Duty::ReturnResearch))?;
+    Ok(Asking { meeting, case: line, agencies, unchecked })
 }

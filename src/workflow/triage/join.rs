@@ -1,6 +1,6 @@
 //! Joining a referral to an earlier case: one victim, one reference.
 use super::super::listing::{self, How};
-use super::super::{Change, Cx, Step, StepError, access, case, protected, schedule};
+use super::super::{Change, Cx, Step, StepError, access, case, protected, schedule, untold};
 use super::decide::{open, settle};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::area_clock::AreaClock;
@@ -69,6 +69,7 @@ pub fn join(cx: &mut Change<'_, '_>, id: ReferralId, seen: i32, to: &Joining) ->
     move_people(cx, &emptied, &earlier)?;
     let earlier = keep_contacts(cx, &referral, &emptied, earlier)?;
     protected::join(cx, emptied.id, earlier.id)?;
+    untold::join(cx, emptied.id, earlier.id)?;
     emptied.joined_to = Some(earlier.id);
     store::case::update(cx.session, &mut emptied)?;
     cx.record("case.join", emptied.id.as_str(), &[emptied.id, earlier.id]);

@@ -1,3 +1,5 @@
 //! Shows that nobody sees what they may not. Figures are called `access.…`.
 mod deployment;
 mod forgery;
+mod frozen;
+mod walk;

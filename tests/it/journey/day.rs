@@ -72,6 +72,16 @@ impl Day {
         self.browser.axe().await;
     }
 
+    /// Opens the first of the newest cases, from any page; gives its reference.
+    pub async fn first_case(&self, person: &str) -> String {
+        let list = self.visitor(person).await.get("/cases").await;
+        let link = list.links().iter().find(|it| it.text.starts_with("NS-")).unwrap().text.clone();
+        self.follow("Cases", "Cases").await;
+        self.browser.follow(&link).await;
+        self.browser.sees("Protected contact").await;
+        link.split([' ', ',', ':']).next().unwrap().to_owned()
+    }
+
     /// Somebody at a program without scripts and pictures, for what is looked through in bulk.
     pub async fn visitor(&self, person: &str) -> Visitor {
         let mut visitor = self.county.visitor();

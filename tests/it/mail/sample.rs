@@ -16,7 +16,7 @@ use marac::domain::letter::minutes::{
 use marac::domain::letter::referral::{
     CaseAccepted, Decision, ReferralDecided, ReferralReceived, ReferralWaiting,
 };
-use marac::domain::letter::returned::MailReturned;
+use marac::domain::letter::returned::{ExposureReported, MailReturned};
 use marac::domain::letter::{Content, Due, Letter, Meeting, Office, Reader};
 use marac::domain::text::Private;
 use marac::domain::time::{Day, Instant, TimeOfDay};
@@ -108,6 +108,7 @@ fn about_minutes_and_actions() -> Vec<(&'static str, Letter)> {
         ),
         ("time_asked", letter(TimeAsked { action: action() })),
         ("time_decided", letter(TimeDecided { action: action() })),
+        ("exposure_reported", letter(ExposureReported {})),
         ("safe_contact_changed", letter(SafeContactChanged { case: CaseId::parse(ID).unwrap() })),
     ]
 }

@@ -2,6 +2,7 @@
 use std::io::{BufReader, Read, Write};
 use std::time::{Duration, Instant};
 
+use marac::domain::letter::Letter;
 use marac::mail::outcome::{Outcome, Trouble};
 use marac::mail::post::Post;
 use marac::mail::transport::{
@@ -206,7 +207,43 @@ async fn a_connection_lost_before_the_end_of_the_message_is_tried_again() {
     let envelope = lettre::address::Envelope::new(None, vec![to]).unwrap();
     let message = b"more than the connection holds on its way\r\n".repeat(1_000_000);
     let post = marac::mail::relay::Relay::new(relay.settings.clone()).unwrap();
-    assert_eq!(post.send(&envelope, &message).await, Outcome::Deferred(Trouble::Lost));
+    let sent = post.send(&envelope, &message, &|| Box::pin(async { None })).await;
+    assert_eq!(sent, Outcome::Deferred(Trouble::Lost));
+}
+
+#[tokio::test]
+async fn a_letter_that_was_made_to_wait_is_made_again_or_does_not_leave() {
+    let slow = || {
+        server::scripted(|stream| {
+            turn(stream, "220 localhost\r\n")?;
+            turn(stream, "250 localhost\r\n")?;
+            turn(stream, "250 sender\r\n")?;
+            std::thread::sleep(Duration::from_millis(700));
+            turn(stream, "250 recipient\r\n")?;
+            let mut line = turn(stream, "354 go on\r\n")?;
+            let mut said = String::new();
+            while line != ".\r\n" && !line.is_empty() {
+                said.push_str(&line);
+                line = turn(stream, "")?;
+            }
+            assert!(said.is_empty() || said.contains("Other Reader"), "{said}");
+            turn(stream, "250 taken\r\n").map(|_| ())
+        })
+    };
+    let (_, letter) = sample::every().swap_remove(0);
+    let mut other = letter.clone();
+    other.reader.name = "Other Reader".into();
+    for (again, expected) in
+        [(Some(other), Outcome::Accepted), (None, Outcome::Deferred(Trouble::TakenBack))]
+    {
+        let relay = slow();
+        let again = || -> futures_util::future::BoxFuture<'_, Option<Letter>> {
+            Box::pin(std::future::ready(again.clone()))
+        };
+        let when = (sample::message(1), sample::now());
+        let outcome = post(&relay.settings).deliver_afresh(&letter, when, &again).await;
+        assert_eq!(outcome, expected);
+    }
 }
 
 #[tokio::test]

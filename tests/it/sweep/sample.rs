@@ -51,8 +51,10 @@ pub async fn saving(
         let forms = harvest::again(walker, page, &found.shape).await;
         for (at, shown) in forms.into_iter().enumerate() {
             let mut form = filled(&shown, "First words");
-            if form.sent("reference").is_some() {
-                form = form.put("reference", &kept.one(REFERENCE));
+            for field in ["reference", "stop_case"] {
+                if form.sent(field).is_some() {
+                    form = form.put(field, &kept.one(REFERENCE));
+                }
             }
             let answer = walker.clone().send_form(&form).await;
             kept.restore();

@@ -34,12 +34,17 @@ impl Walker {
     }
 
     async fn new(world: &World, who: Option<Who>, person: Option<Member>) -> Self {
-        let membership = person.as_ref().map(|it| it.membership.to_string()).unwrap_or_default();
-        let is_nobody = person.is_none();
-        let mut visitor = match person {
-            Some(person) => world.county.visitor(person).await,
+        let visitor = match &person {
+            Some(person) => world.county.visitor(person.clone()).await,
             None => world.county.site().visitor(),
         };
+        Self::at(who, person.as_ref(), visitor).await
+    }
+
+    /// Somebody, or nobody, who begins to walk.
+    pub async fn at(who: Option<Who>, person: Option<&Member>, mut visitor: Visitor) -> Self {
+        let membership = person.map(|it| it.membership.to_string()).unwrap_or_default();
+        let is_nobody = person.is_none();
         let page = visitor.get(if is_nobody { "/sign-in" } else { "/account" }).await;
         let csrf = page.csrf();
         let mut used = String::new();

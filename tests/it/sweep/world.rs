@@ -12,7 +12,7 @@ use marac::workflow::research::Done;
 use marac::workflow::schedule::{self, NewMeeting, NewTime};
 use marac::workflow::support::{self, NewContact};
 use marac::workflow::triage::When;
-use marac::workflow::{action, mail_domain, minutes, referral, sign_in, triage};
+use marac::workflow::{action, mail_domain, minutes, referral, sign_in, stop, triage, untold};
 
 use super::day::{Day, Team};
 use super::place::Places;
@@ -188,6 +188,8 @@ impl World {
         live.hear(heard.id).await;
         self.referrals().await;
         self.support(heard).await;
+        self.untold(heard).await;
+        self.closed().await;
         self.places.name("live", "2026-02-12");
         self.places.name("extra", extra.clone());
         self.places.name("coming", "2026-02-13");
@@ -231,6 +233,30 @@ impl World {
         self.places.name("waiting", waiting.referral.to_string());
         self.places.name("asked", asked.referral.to_string());
         self.places.name("draft", draft.to_string());
+    }
+
+    /// A case of its own that is closed.
+    async fn closed(&mut self) {
+        let county = &self.county;
+        let sent = referring::send(county, county.referrer(), sitting::account("Alma Frost")).await;
+        let reference = self.one(&format!(
+            "SELECT reference AS text FROM cases WHERE id = (SELECT case_id FROM referrals WHERE id = '{}')",
+            sent.referral
+        ));
+        let what = stop::What::Case(reference);
+        let close =
+            county.change(county.chair(), move |cx| stop::stop(cx, &what, &Private::default()));
+        close.await.unwrap();
+        let id = self.one("SELECT id AS text FROM stops");
+        self.places.name("stop", id);
+    }
+
+    async fn untold(&mut self, on: Listed) {
+        let new = untold::NewUntold { name: "Mick Dunmore".into(), ..Default::default() };
+        let add = self.county.change(self.county.idva(), move |cx| untold::add(cx, on.case, &new));
+        add.await.unwrap();
+        let id = self.one("SELECT id AS text FROM untold");
+        self.places.name("untold", id);
     }
 
     async fn support(&self, on: Listed) {

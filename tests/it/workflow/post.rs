@@ -9,7 +9,7 @@ use crate::workflow::action::move_to;
 use desk::{Desk, text, to};
 use marac::domain::agency::MailRule;
 use marac::domain::ids::{
-    ActionId, AgencyId, CaseId, LinkId, ListingId, MeetingId, MessageId, ReferralId,
+    ActionId, AgencyId, CaseId, LinkId, ListingId, MeetingId, MessageId, ReferralId, ReportId,
 };
 use marac::domain::notice::{Attempt, Delivery, Notice};
 use marac::domain::task;
@@ -460,6 +460,7 @@ fn gone() -> Vec<Notice> {
         Notice::AgencyOverdue { agency: AgencyId::from_uuid(id), day },
         Notice::TimeAsked { action },
         Notice::TimeDecided { action },
+        Notice::ExposureReported { report: ReportId::from_uuid(id) },
         Notice::SafeContactChanged { case: CaseId::from_uuid(id) },
         Notice::MailReturned { message: MessageId::from_uuid(id) },
     ]

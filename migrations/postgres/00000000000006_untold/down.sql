@@ -1,0 +1,2 @@
+DROP TABLE checked_recipients;
+DROP TABLE untold;
