@@ -2,4 +2,5 @@
 mod deployment;
 mod forgery;
 mod frozen;
+mod planted;
 mod walk;
