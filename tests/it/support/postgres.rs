@@ -6,9 +6,11 @@
 //! ```
 //! The database is dropped with the value, whoever is still connected. `postgres::empty()` gives
 //! one without tables, for tests of the migrations themselves.
+use std::sync::Mutex;
 use std::time::UNIX_EPOCH;
 
 use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error};
 use diesel::sql_types::{BigInt, Text};
 use sha2::{Digest, Sha256};
 
@@ -20,6 +22,8 @@ pub struct TestDatabase {
     cluster: String,
     name: String,
     url: String,
+    /// The connection that was used last, since a new one costs more than most questions.
+    kept: Mutex<Option<PgConnection>>,
 }
 
 impl TestDatabase {
@@ -33,6 +37,26 @@ impl TestDatabase {
         PgConnection::establish(&self.url).unwrap()
     }
 
+    /// Asks by the connection that was used last, or by a new one when the server has closed it.
+    pub fn ask<T>(&self, question: impl Fn(&mut PgConnection) -> QueryResult<T>) -> QueryResult<T> {
+        let mut kept = self.kept.lock().unwrap_or_else(|it| it.into_inner());
+        let closed =
+            |it: &Error| matches!(it, Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _));
+        if let Some(mut connection) = kept.take() {
+            match question(&mut connection) {
+                Err(error) if closed(&error) => {}
+                answer => {
+                    *kept = answer.is_ok().then_some(connection);
+                    return answer;
+                }
+            }
+        }
+        let mut connection = self.connect();
+        let answer = question(&mut connection)?;
+        *kept = Some(connection);
+        Ok(answer)
+    }
+
     /// A database without tables in a cluster of one's own.
     pub fn in_cluster(cluster: &str) -> Self {
         Self::create(cluster, "template0")
@@ -43,7 +67,7 @@ impl TestDatabase {
         let mut conn = PgConnection::establish(&format!("{cluster}/postgres")).unwrap();
         run(&mut conn, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
         let url = format!("{cluster}/{name}");
-        Self { cluster: cluster.to_owned(), name, url }
+        Self { cluster: cluster.to_owned(), name, url, kept: Mutex::new(None) }
     }
 }
 

@@ -49,21 +49,22 @@ impl<'a> Snapshot<'a> {
         // Tables refer to each other, so that no order of them would do.
         self.store.execute(&Self::with_kept(
             self.store,
-            "SET session_replication_role = replica;",
+            "SET LOCAL session_replication_role = replica;",
             back,
         ));
     }
 
-    /// Orders in one transaction, where `kept` names what was kept.
+    /// Orders in one transaction, where `kept` names what was kept. `PostgreSQL` is told something
+    /// first.
     fn with_kept(store: &TestStore, first: &str, orders: impl Iterator<Item = String>) -> String {
-        let first = match store {
+        let begin = match store {
             TestStore::Sqlite(_) => format!(
-                "PRAGMA foreign_keys = OFF; ATTACH DATABASE '{}' AS kept KEY '';",
+                "PRAGMA foreign_keys = OFF; ATTACH DATABASE '{}' AS kept KEY ''; BEGIN;",
                 store.file().with_extension("kept").display()
             ),
-            TestStore::Postgres(_) => first.to_owned(),
+            TestStore::Postgres(_) => format!("BEGIN; {first}"),
         };
         let orders: String = orders.collect();
-        format!("{first} BEGIN; {orders} COMMIT;")
+        format!("{begin} {orders} COMMIT;")
     }
 }

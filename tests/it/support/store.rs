@@ -117,17 +117,17 @@ impl TestStore {
     pub fn execute(&self, orders: &str) {
         match self {
             Self::Sqlite(_) => self.sqlite().batch_execute(orders),
-            Self::Postgres(database) => database.connect().batch_execute(orders),
+            Self::Postgres(database) => database.ask(|it| it.batch_execute(orders)),
         }
         .unwrap_or_else(|e| panic!("{orders}: {e}"));
     }
 
     /// The number that a query answers as `count`.
     pub fn count(&self, query: &str) -> i64 {
-        let asked = diesel::sql_query(query);
+        let asked = || diesel::sql_query(query);
         match self {
-            Self::Sqlite(_) => asked.get_result::<Count>(&mut self.sqlite()),
-            Self::Postgres(database) => asked.get_result::<Count>(&mut database.connect()),
+            Self::Sqlite(_) => asked().get_result::<Count>(&mut self.sqlite()),
+            Self::Postgres(database) => database.ask(|it| asked().get_result::<Count>(it)),
         }
         .unwrap_or_else(|e| panic!("{query}: {e}"))
         .count
@@ -135,10 +135,10 @@ impl TestStore {
 
     /// What a query answers as `text`, a line for each row.
     pub fn texts(&self, query: &str) -> Vec<String> {
-        let asked = diesel::sql_query(query);
+        let asked = || diesel::sql_query(query);
         let rows: Vec<Words> = match self {
-            Self::Sqlite(_) => asked.load(&mut self.sqlite()),
-            Self::Postgres(database) => asked.load(&mut database.connect()),
+            Self::Sqlite(_) => asked().load(&mut self.sqlite()),
+            Self::Postgres(database) => database.ask(|it| asked().load(it)),
         }
         .unwrap_or_else(|e| panic!("{query}: {e}"));
         rows.into_iter().map(|it| it.text).collect()
