@@ -78,23 +78,22 @@ fn knows(
     added: Vec<Contribution>,
     sight: Sight,
 ) -> AgencyKnows {
+    // What is still being written is the agency's own.
+    let sent = research.filter(|it| it.is_in());
     AgencyKnows {
         agency,
         name: name.to_owned(),
         research: research.map(|it| it.state),
         is_late: research.is_some_and(|it| it.is_late),
-        known: research.map(|it| it.known.clone()).unwrap_or_default(),
-        returned: research.map(|it| returned(it, sight)).unwrap_or_default(),
-        offer: research.map(|it| it.offer.clone()).unwrap_or_default(),
+        known: sent.map(|it| it.known.clone()).unwrap_or_default(),
+        returned: sent.map(|it| returned(it, sight)).unwrap_or_default(),
+        offer: sent.map(|it| it.offer.clone()).unwrap_or_default(),
         added,
     }
 }
 
 /// What a return says, as far as it may go.
 fn returned(research: &Research, sight: Sight) -> Vec<Said> {
-    if !research.is_in() {
-        return Vec::new();
-    }
     let parts = [
         (research.share, &research.text),
         (Share::NotMinuted, &research.not_minuted),
