@@ -59,6 +59,9 @@ fn stem(name: &str) -> &str {
     ["-day", "-month", "-year"].iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name)
 }
 
+/// What is said where a password was wrong too often, whatever stands in the field.
+const TOO_MANY_TRIES: &str = "There were too many tries";
+
 /// What is wrong with the answer to a form that was not saved: as it was shown, and as it was sent.
 pub fn faults(
     (shown, form): (&Form, &Form),
@@ -80,7 +83,7 @@ pub fn faults(
     let errors = page.errors().join("; ");
     if page.errors().is_empty() {
         faults.push("no summary of errors".to_owned());
-    } else if field.is_typed() && !field.is_named(&page) {
+    } else if field.is_typed() && !field.is_named(&page) && !errors.starts_with(TOO_MANY_TRIES) {
         faults.push(format!("“{errors}” does not name it"));
     }
     faults.extend(page.summary().iter().filter_map(|it| not_beside(&page, it)));

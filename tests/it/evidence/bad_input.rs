@@ -27,8 +27,8 @@ on_both! {
         walkers.retain(|it| "caorifx".contains(it.letter()));
         walkers.sort_by_key(|it| it.letter() != 'c');
         let mut forms = harvest::all(&world, &mut walkers).await;
-        // What is sent before them ends what other forms need.
-        forms.sort_by_key(|it| sample::before(it).is_some());
+        // What is sent before them ends what other forms need, and wrong passwords end signing in.
+        forms.sort_by_key(|it| (sample::before(it).is_some(), !it.name().starts_with("/sign-in")));
         let mut trial = Trial::new(name == "sqlite");
         let mut kept = Snapshot::of(&world.county.store);
         for found in &forms {
