@@ -39,6 +39,7 @@ const SERVED: &[(&str, From)] = &[
     ("service.js", From::Own),
     ("autosave.js", From::Own),
     ("session.js", From::Own),
+    ("there.js", From::Own),
     ("meeting.js", From::Own),
     ("app.js", From::Own),
 ];

@@ -15,6 +15,7 @@ pub mod attendance;
 pub mod audit;
 pub mod case;
 pub mod confirmation;
+pub mod conflict;
 pub mod demo;
 pub mod engine;
 pub mod error;

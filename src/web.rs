@@ -12,6 +12,7 @@ mod attendance;
 mod audit;
 mod case;
 mod confirmation;
+mod conflict;
 mod cookie;
 mod demo;
 mod error;

@@ -151,7 +151,10 @@ pub struct CaseFacts {
     pub restriction: Restriction,
     /// Accounts named on a restricted case.
     pub named: Vec<AccountId>,
-    /// Accounts for whom the case does not exist.
+    /// Accounts let into a restricted case, by two people, for an urgent safeguarding need.
+    pub let_in: Vec<AccountId>,
+    /// Accounts for whom the case does not exist, whatever their role: they have an interest in it,
+    /// or their agency has.
     pub excluded: Vec<AccountId>,
     /// Its listings.
     pub listings: Vec<ListingFacts>,
@@ -184,7 +187,8 @@ pub enum Sight {
 ///
 /// An agency sees it from acceptance if it is asked on it, or from when it owns an action of it,
 /// until a set time after the final minutes, and longer while it has an open action on it; other
-/// agencies' returns once its own is in or the meeting has opened.
+/// agencies' returns once its own is in or the meeting has opened. An interest in it beats every
+/// role, and on a restricted case being named does.
 pub fn sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
     if case.is_closed { Sight::Nothing } else { sight_but_for_stops(member, case, now) }
 }
@@ -197,6 +201,9 @@ pub fn sight_but_for_stops(member: &Member, case: &CaseFacts, now: Instant) -> S
     if member.leads() {
         return Sight::Everything;
     }
+    if case.let_in.contains(&member.account) && may(member, Duty::TakePart) {
+        return Sight::Shared;
+    }
     let own = if case.referrers.contains(&member.account) && may(member, Duty::Refer) {
         Sight::OwnReferral
     } else {
@@ -208,8 +215,10 @@ pub fn sight_but_for_stops(member: &Member, case: &CaseFacts, now: Instant) -> S
 /// Whether a case is there at all for an account of its area: what its role and agency then let it
 /// see is another question.
 pub fn is_there_for(account: AccountId, case: &CaseFacts) -> bool {
-    let is_named = case.restriction == Restriction::Open || case.named.contains(&account);
-    is_named && !case.excluded.contains(&account)
+    let is_known = |to: &[AccountId]| to.contains(&account);
+    let is_named =
+        case.restriction == Restriction::Open || is_known(&case.named) || is_known(&case.let_in);
+    is_named && !is_known(&case.excluded)
 }
 
 fn agency_sight(member: &Member, case: &CaseFacts, now: Instant) -> Sight {
@@ -356,6 +365,7 @@ mod tests {
             area: AreaId::from_uuid(uuid(1)),
             restriction: Restriction::Open,
             named: vec![],
+            let_in: vec![],
             excluded: vec![],
             listings: vec![ListingFacts {
                 asked: agencies,
@@ -445,6 +455,45 @@ mod tests {
             assert_eq!(sight(&member, &closed, now()), Sight::Nothing, "{role:?}");
             let open = sight(&member, &case(&[2]), now());
             assert_eq!(sight_but_for_stops(&member, &closed, now()), open, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn an_interest_beats_being_named_let_in_asked_acting_or_the_referrer() {
+        for role in Role::ALL {
+            let member = member(&[*role], 2);
+            let mut facts = case(&[2]);
+            facts.restriction = Restriction::Restricted;
+            (facts.named, facts.let_in) = (vec![member.account], vec![member.account]);
+            (facts.acting, facts.referrers) = (vec![member.agency], vec![member.account]);
+            facts.excluded = vec![member.account];
+            assert_eq!(sight(&member, &facts, now()), Sight::Nothing, "{role:?}");
+            assert!(!allows(&member, Wish::See(Sight::OwnReferral, &facts), now()), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_restricted_case_is_seen_by_those_named_as_far_as_their_role_lets_them() {
+        let mut facts = case(&[2]);
+        facts.restriction = Restriction::Restricted;
+        let (chair, other) = (member(&[Role::Chair], 2), member(&[Role::Representative], 3));
+        assert_eq!(sight(&chair, &facts, now()), Sight::Nothing);
+        facts.named = vec![chair.account];
+        assert_eq!(sight(&chair, &facts, now()), Sight::Everything);
+        assert_eq!(sight(&other, &facts, now()), Sight::Nothing);
+        assert_eq!(sight(&member(&[Role::Representative], 2), &facts, now()), Sight::Asked);
+    }
+
+    #[test]
+    fn whoever_is_let_in_sees_what_was_shared_though_their_agency_was_not_asked() {
+        let mut facts = case(&[3]);
+        facts.restriction = Restriction::Restricted;
+        let let_in = member(&[Role::Representative], 2);
+        facts.let_in = vec![let_in.account];
+        assert_eq!(sight(&let_in, &facts, now()), Sight::Shared);
+        assert_eq!(sight(&member(&[Role::Coordinator], 2), &facts, now()), Sight::Everything);
+        for role in [Role::Administrator, Role::Observer, Role::Auditor, Role::Referrer] {
+            assert_eq!(sight(&member(&[role], 2), &facts, now()), Sight::Nothing, "{role:?}");
         }
     }
 

@@ -124,6 +124,10 @@ id! {
     OperationId
     /// An entry in the record of changes and reads.
     EntryId
+    /// That somebody, or an agency, is kept from a case.
+    ExclusionId
+    /// That somebody was let into a restricted case for an urgent need.
+    OpeningId
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod action;
 pub mod agenda;
+pub mod conflict;
 pub mod minutes;
 pub mod referral;
 pub mod returned;
@@ -152,6 +153,8 @@ contents! {
     MailReturned(returned::MailReturned)
     /// Word that something may be exposed.
     ExposureReported(returned::ExposureReported)
+    /// Something about a conflict of interest.
+    Conflict(conflict::Conflict)
     /// An invitation to join.
     Invitation(account::Invitation)
     /// A link to choose a new password.

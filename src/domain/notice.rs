@@ -2,6 +2,7 @@
 //! from what that person may see then.
 use serde::{Deserialize, Serialize};
 
+use super::conflict::Matter;
 use super::ids::{
     AccountId, ActionId, AgencyId, AreaId, CaseId, LinkId, ListingId, MeetingId, MessageId,
     ReferralId, ReportId,
@@ -119,6 +120,13 @@ pub enum Notice {
         /// The message.
         message: MessageId,
     },
+    /// A conflict of interest or a restricted case asks for the reader.
+    Conflict {
+        /// What it is.
+        matter: Matter,
+        /// The case. The letter names it only to readers for whom it is there.
+        case: CaseId,
+    },
 }
 
 impl Notice {
@@ -145,6 +153,7 @@ impl Notice {
             Self::SafeContactChanged { .. } => "safe_contact_changed",
             Self::ExposureReported { .. } => "exposure_reported",
             Self::MailReturned { .. } => "mail_returned",
+            Self::Conflict { .. } => "conflict",
         }
     }
 
@@ -171,6 +180,7 @@ impl Notice {
             Self::SafeContactChanged { .. } => "Safe contact changed",
             Self::ExposureReported { .. } => "Something exposed",
             Self::MailReturned { .. } => "Returned mail",
+            Self::Conflict { .. } => "Conflict of interest",
         }
     }
 }

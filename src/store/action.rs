@@ -87,12 +87,13 @@ pub fn remove(tx: &mut Tx<'_>, area: AreaId, id: ActionId) -> Result<(), StoreEr
 pub fn count_overdue<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
-    agency: Option<AgencyId>,
-    today: Day,
+    (agency, today): (Option<AgencyId>, Day),
+    absent: &[CaseId],
 ) -> Result<u64, StoreError> {
     let mut overdue = actions::table
         .filter(actions::area_id.eq(area).and(actions::state.eq(State::Open)))
         .filter(actions::due_on.lt(today))
+        .filter(actions::case_id.ne_all(absent))
         .into_boxed();
     if let Some(agency) = agency {
         overdue = overdue.filter(actions::agency_id.eq(agency));

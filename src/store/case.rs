@@ -62,7 +62,7 @@ pub fn of_ids<Mode>(
 /// How many of the newest referrals are looked at for each case that is wanted.
 const REFERRALS_TO_A_CASE: i64 = 4;
 
-/// The cases of the newest referrals, newest first.
+/// The cases of the newest referrals, newest first, without those that are `absent`.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -70,9 +70,11 @@ pub fn recent<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
     most: i64,
+    absent: &[CaseId],
 ) -> Result<Vec<Case>, StoreError> {
     let newest: Vec<CaseId> = referrals::table
         .filter(referrals::area_id.eq(area))
+        .filter(referrals::case_id.ne_all(absent))
         .select(referrals::case_id)
         .order(referrals::received_at.desc())
         .limit(most.saturating_mul(REFERRALS_TO_A_CASE))

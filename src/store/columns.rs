@@ -107,6 +107,8 @@ word_columns! {
     crate::domain::ids::MessageId
     crate::domain::ids::OperationId
     crate::domain::ids::EntryId
+    crate::domain::ids::ExclusionId
+    crate::domain::ids::OpeningId
     crate::domain::account::State
     crate::domain::account::LinkPurpose
     crate::domain::action::Kind
@@ -118,6 +120,9 @@ word_columns! {
     crate::domain::attendance::Presence
     crate::domain::audit::Deed
     crate::domain::case::Restriction
+    crate::domain::conflict::Interest
+    crate::domain::conflict::State
+    crate::domain::conflict::Need
     crate::domain::hearing::Subject
     crate::domain::listing::State
     crate::domain::listing::RiskLevel

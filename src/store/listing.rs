@@ -117,11 +117,12 @@ pub fn removed<Mode>(
 pub fn removed_since<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
-    since: Instant,
-    most: i64,
+    (since, most): (Instant, i64),
+    absent: &[CaseId],
 ) -> Result<Vec<Listing>, StoreError> {
     let rows: Vec<Row> = listings::table
         .filter(listings::area_id.eq(area).and(listings::state.eq(State::Removed)))
+        .filter(listings::case_id.ne_all(absent))
         .filter(listings::created_at.ge(since.naive_utc()))
         .order((listings::created_at.desc(), listings::id))
         .limit(most)

@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use super::schema::operations;
 use super::{Session, StoreError, Tx};
-use crate::domain::ids::{AccountId, AreaId, OperationId};
+use crate::domain::ids::{AccountId, AreaId, CaseId, OperationId};
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
 
@@ -24,6 +24,8 @@ pub struct Done {
     pub filled_in: Private,
     /// What was answered, as JSON.
     pub answer: String,
+    /// The cases that it showed or touched.
+    pub cases: Vec<CaseId>,
     /// When.
     pub made_at: Instant,
 }
@@ -40,6 +42,7 @@ super::record::record! {
             answer: String,
         }
         at { made_at, }
+        json { cases: Vec<CaseId>, }
     }
 }
 

@@ -72,18 +72,19 @@ fn oldest_first(mut rows: Vec<Row>) -> Vec<Referral> {
     rows.into_iter().map(Into::into).collect()
 }
 
-/// The newest referrals that somebody sent.
+/// The newest referrals that somebody sent, without those of cases that are `absent`.
 ///
 /// # Errors
 /// Fails when the database does.
 pub fn sent_by<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
-    account: AccountId,
-    most: i64,
+    (account, most): (AccountId, i64),
+    absent: &[CaseId],
 ) -> Result<Vec<Referral>, StoreError> {
     let rows: Vec<Row> = referrals::table
         .filter(referrals::area_id.eq(area).and(referrals::account_id.eq(account)))
+        .filter(referrals::case_id.ne_all(absent))
         .order((referrals::received_at.desc(), referrals::id))
         .limit(most)
         .select(Row::as_select())
@@ -91,7 +92,7 @@ pub fn sent_by<Mode>(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// How many referrals are at some stages.
+/// How many referrals are at some stages, without those of cases that are `absent`.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -99,9 +100,11 @@ pub fn count<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
     stages: &[Stage],
+    absent: &[CaseId],
 ) -> Result<u64, StoreError> {
     let count: i64 = referrals::table
         .filter(referrals::area_id.eq(area).and(referrals::stage.eq_any(stages)))
+        .filter(referrals::case_id.ne_all(absent))
         .count()
         .get_result(session.connection())?;
     Ok(count.unsigned_abs())

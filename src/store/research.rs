@@ -61,6 +61,7 @@ pub fn count_missing<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
     agency: Option<AgencyId>,
+    absent: &[CaseId],
 ) -> Result<u64, StoreError> {
     // From the meetings that are to be held, which are few, never from all that is unanswered.
     let to_come = [meeting::State::Scheduled, meeting::State::Open];
@@ -74,6 +75,7 @@ pub fn count_missing<Mode>(
     let mut missing = research::table
         .filter(research::area_id.eq(area).and(research::state.eq(State::Asked)))
         .filter(research::listing_id.eq_any(listed))
+        .filter(research::case_id.ne_all(absent))
         .into_boxed();
     if let Some(agency) = agency {
         missing = missing.filter(research::agency_id.eq(agency));

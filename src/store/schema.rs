@@ -466,6 +466,7 @@ diesel::table! {
         filled_in -> Text,
         answer -> Text,
         made_at -> Timestamp,
+        cases -> Text,
     }
 }
 
@@ -599,12 +600,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    exclusions (area_id, id) {
+        area_id -> Text,
+        id -> Text,
+        case_id -> Text,
+        account_id -> Nullable<Text>,
+        agency_id -> Nullable<Text>,
+        interest -> Text,
+        reason -> Text,
+        recorded_by -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        state -> Text,
+        ruled_by -> Nullable<Text>,
+        ruled_at -> Nullable<Timestamp>,
+        ruling -> Text,
+        replacement_id -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     reports (area_id, id) {
         area_id -> Text,
         id -> Text,
         words -> Text,
         made_by -> Text,
         made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    case_names (area_id, case_id, account_id) {
+        area_id -> Text,
+        case_id -> Text,
+        account_id -> Text,
+        named_by -> Text,
+        named_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    openings (area_id, id) {
+        area_id -> Text,
+        id -> Text,
+        case_id -> Text,
+        account_id -> Text,
+        need -> Text,
+        reason -> Text,
+        asked_at -> Timestamp,
+        second_id -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        ends_at -> Timestamp,
+        version -> Integer,
     }
 }
 
@@ -650,4 +697,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     checked_recipients,
     stops,
     reports,
+    exclusions,
+    case_names,
+    openings,
 );

@@ -31,6 +31,8 @@ pub struct Hearing {
     pub safe_contact: Option<Private>,
     /// The case's own page.
     pub case: String,
+    /// The meeting's room, where the reader goes when the case is not there any more.
+    pub room: String,
     /// Who is in it: the victim first, whose wishes come first of all.
     pub people: Vec<PeopleCard>,
     /// Why it is here.
@@ -88,6 +90,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         elsewhere: None,
         safe_contact: Some("her work phone, weekdays 9am to 3pm. He checks her mobile.".into()),
         case: "/cases/1".to_owned(),
+        room: "/meetings/2026-02-12/live".to_owned(),
         people: known::sample_people(),
         brought: Some(known::sample_brought()),
         agencies: known::sample_agencies(),

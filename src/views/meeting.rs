@@ -6,7 +6,7 @@ mod outstanding;
 
 pub use bar::{Bar, Clock, ItemOf, Pip, PipState, Turn};
 pub use closing::{Closing, ClosingRow, Lacking};
-pub use opening::{Before, Person};
+pub use opening::{Before, Paused, Person};
 pub use outstanding::{Outstanding, OutstandingAgency, OutstandingRow};
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::agenda::samples(),
         super::case::samples(),
         super::confirmation::samples(),
+        super::conflict::samples(),
         super::demo::samples(),
         super::attendance::samples(),
         super::audit::samples(),

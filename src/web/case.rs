@@ -6,6 +6,7 @@ mod find;
 mod looked;
 mod protected;
 mod show;
+mod there;
 mod untold;
 
 use super::routes::Routes;
@@ -18,6 +19,7 @@ pub(super) fn routes(routes: &mut Routes) {
         .get("/cases", find::index)
         .post("/cases/search", find::search)
         .get("/cases/{id}", show::history)
+        .get("/cases/{id}/there", there::show)
         .get("/cases/{id}/people", show::people)
         .get("/cases/{id}/research", show::research)
         .get("/cases/{id}/actions", show::actions)

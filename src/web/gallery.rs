@@ -54,6 +54,7 @@ fn serve(drafts: Drafts) -> String {
             .route("/demo/mail/{id}/html", web::get().to(letter))
             .route("/draft", web::post().to(draft))
             .route("/session", web::post().to(HttpResponse::NoContent))
+            .route("/cases/{id}/there", web::get().to(HttpResponse::NoContent))
             .route("/signed-out", web::get().to(|| async { "signed out" }))
     };
     let server = HttpServer::new(app).workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();

@@ -16,6 +16,7 @@ const NOUNS: &[fn(&mut Routes)] = &[
     super::audit::routes,
     super::case::routes,
     super::confirmation::routes,
+    super::conflict::routes,
     super::health::routes,
     super::hearing::routes,
     super::help::routes,

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use super::{Cx, Step, StepError};
 use crate::domain::access::{self, ActionFacts, CaseFacts, Sight, Wish, allows};
@@ -10,7 +11,7 @@ use crate::domain::actor::{Actor, Member};
 use crate::domain::case::Case;
 use crate::domain::ids::CaseId;
 use crate::domain::time::Instant;
-use crate::store;
+use crate::store::{self, StoreError};
 
 /// Something that whoever asks may see. Only this module makes one.
 #[derive(Clone, Debug)]
@@ -48,7 +49,31 @@ pub fn facts<Mode>(
 ) -> Step<HashMap<CaseId, CaseFacts>> {
     let area = cx.area()?;
     let visible_for = TimeDelta::days(i64::from(area.settings.minutes.visible_days));
-    Ok(store::access::facts(cx.session, area.id, cases, visible_for)?)
+    Ok(store::access::facts(cx.session, area.id, cases, (visible_for, cx.now))?)
+}
+
+/// A case; for those for whom it is not there an identifier that nothing has, so that looking for it
+/// does and takes the same.
+fn there_or_nowhere<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId) -> Step<CaseId> {
+    Ok(if cx.absent()?.contains(&id) { nowhere() } else { id })
+}
+
+/// The case of something that was looked for, or none that there is: asked about after what was not
+/// found too, so that it takes as long as what is hidden.
+pub(super) fn case_of<Mode, T>(
+    cx: &mut Cx<'_, '_, Mode>,
+    found: &Result<T, StoreError>,
+    case: fn(&T) -> CaseId,
+) -> Step<CaseId> {
+    match found {
+        Ok(thing) => there_or_nowhere(cx, case(thing)),
+        Err(_) => Ok(nowhere()),
+    }
+}
+
+/// An identifier that no case has.
+pub(super) fn nowhere() -> CaseId {
+    CaseId::from_uuid(Uuid::nil())
 }
 
 /// How much of some cases whoever asks may see. What they may not see is left out.
@@ -56,7 +81,8 @@ pub fn facts<Mode>(
 /// # Errors
 /// Fails when the database does.
 pub fn sights<Mode>(cx: &mut Cx<'_, '_, Mode>, cases: &[CaseId]) -> Step<HashMap<CaseId, Sight>> {
-    let facts = facts(cx, cases)?;
+    let wanted = cases.iter().map(|it| there_or_nowhere(cx, *it)).collect::<Step<Vec<_>>>()?;
+    let facts = facts(cx, &wanted)?;
     let sight = |facts: &CaseFacts| match cx.actor {
         Actor::Member(member) => access::sight(member, facts, cx.now),
         Actor::Service(_) => Sight::Everything,
@@ -71,12 +97,14 @@ pub fn sights<Mode>(cx: &mut Cx<'_, '_, Mode>, cases: &[CaseId]) -> Step<HashMap
 /// # Errors
 /// [`StepError::Hidden`] when there is none or it is not for them.
 pub fn case<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId, least: Sight) -> Step<Visible<Case>> {
-    let area = cx.area_id()?;
-    let thing = store::case::find(cx.session, area, id)?;
+    let (area, id) = (cx.area_id()?, there_or_nowhere(cx, id)?);
+    let found = store::case::find(cx.session, area, id);
+    // Asked for what is nowhere too, so that it takes as long as what is hidden.
     let sight = sights(cx, &[id])?.get(&id).copied().unwrap_or(Sight::Nothing);
     if sight < least || sight == Sight::Nothing {
         return Err(closed_or_hidden(cx, id, least)?);
     }
+    let thing = found?;
     cx.saw(id);
     Ok(Visible { thing, sight })
 }
@@ -104,6 +132,15 @@ fn closed_or_hidden<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId, least: Sight) -
     };
     let is_closed = facts.get(&id).is_some_and(would_see);
     Ok(if is_closed { StepError::Closed } else { StepError::Hidden })
+}
+
+/// Lets whoever asks go on if a case is there for them. Nothing of it is shown, so nothing is noted.
+///
+/// # Errors
+/// [`StepError::Hidden`] when it is not.
+pub fn there<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId) -> Step<()> {
+    let sights = sights(cx, &[id])?;
+    if sights.contains_key(&id) { Ok(()) } else { Err(StepError::Hidden) }
 }
 
 /// Lets whoever asks have a wish, or hides the thing.

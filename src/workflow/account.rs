@@ -3,7 +3,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::installation::{self, Place};
 use super::service::Service;
-use super::{Asker, Change, Cx, Operation, Step, StepError};
+use super::{Asker, Change, Cx, Operation, Step, StepError, conflict};
 use crate::domain::account::Account;
 use crate::domain::ids::MembershipId;
 use crate::domain::refusal::{Refused, Stale};
@@ -43,7 +43,7 @@ pub fn change(cx: &mut Change<'_, '_>, (name, phone): (&Private, &Private), seen
     account.phone = phone.clone();
     store::account::update(cx.session, &mut account)?;
     cx.record("account.change", id.as_str(), &[]);
-    Ok(())
+    conflict::keep_from_account(cx, id)
 }
 
 impl Service {

@@ -49,6 +49,15 @@ pub fn agree(cx: &mut Change<'_, '_>, listing: &Listing, new: NewAction) -> Step
     let facts = access::facts(cx, &[listing.case_id])?;
     let facts = facts.get(&listing.case_id).ok_or(StepError::Hidden)?;
     access::require(cx, Wish::Change(Duty::Record, facts))?;
+    enter(cx, listing, new)
+}
+
+/// Enters an action that follows from a step in which whoever carries it out may have no sight of
+/// the case, such as the close of a meeting.
+///
+/// # Errors
+/// Refused as [`agree`] is.
+pub(super) fn enter(cx: &mut Change<'_, '_>, listing: &Listing, new: NewAction) -> Step<Action> {
     check(cx, listing, &new)?;
     protected::keep_out(cx, listing.case_id, &[("text", &new.text)])?;
     let action = Action {
@@ -125,10 +134,10 @@ pub(super) fn note(
 /// An action with what bears on who may see it.
 fn find<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Step<(Action, CaseFacts)> {
     let area = cx.area_id()?;
-    let action = store::action::find(cx.session, area, id)?;
-    let mut facts = access::facts(cx, &[action.case_id])?;
-    let facts = facts.remove(&action.case_id).ok_or(StepError::Hidden)?;
-    Ok((action, facts))
+    let found = store::action::find(cx.session, area, id);
+    let case = access::case_of(cx, &found, |it| it.case_id)?;
+    let facts = access::facts(cx, &[case])?.remove(&case).ok_or(StepError::Hidden)?;
+    Ok((found?, facts))
 }
 
 fn facts<'a>(action: &Action, case: &'a CaseFacts) -> ActionFacts<'a> {

@@ -15,6 +15,7 @@ pub use arrange::{Move, move_items, reset_order, set_case_minutes, set_minutes};
 pub use candidate::{AddView, Candidate, candidates, unlisted};
 pub(super) use change::note;
 pub use compile::{Agenda, compile};
+pub(super) use history::counted;
 pub use history::{ChangeLine, history};
 pub use item::{AgendaItem, ResearchCount};
 pub use listed::{add, defer, remove};

@@ -1,9 +1,11 @@
 //! Attendance: who is in the room, and who accepted the confidentiality statement.
 mod call;
+mod unseen;
 
 use std::collections::HashMap;
 
 pub use call::{Guest, Mark, Seen, add_guest, call};
+pub(super) use unseen::{expected_for, seen_rows};
 
 use super::meeting::{self, Entry};
 use super::{Change, Cx, Step, StepError, colleague};
@@ -65,7 +67,7 @@ pub fn roll<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Entry<Roll>> {
         return Ok(Entry::Outside);
     }
     let member = cx.member()?;
-    let rows = store::attendance::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    let rows = seen_rows(cx, &meeting)?;
     let mine = own(&rows, member.account).cloned();
     let statement = statement(cx)?;
     let mut roll =

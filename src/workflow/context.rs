@@ -1,5 +1,6 @@
 //! What every step is given: the transaction, who asks, the time, and a place to note what is done.
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::tools::Tools;
 use super::{Step, StepError};
@@ -27,6 +28,7 @@ pub struct Cx<'a, 'conn, Mode> {
     reason: Option<&'static str>,
     searched: Option<String>,
     area: Option<Area>,
+    absent: Option<Rc<[CaseId]>>,
 }
 
 /// What a step that changes something is given.
@@ -57,6 +59,7 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
             reason: None,
             searched: None,
             area: None,
+            absent: None,
         }
     }
 
@@ -137,6 +140,27 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
     pub fn today(&mut self) -> Step<Day> {
         let zone = self.area()?.settings.timezone;
         Ok(self.now.with_timezone(&zone).date_naive())
+    }
+
+    /// The cases that are not there for whoever asks, whatever their role: whatever counts, lists,
+    /// numbers or times cases leaves these out, as if they had never been made. The service itself
+    /// works with all.
+    ///
+    /// # Errors
+    /// Fails when the database does.
+    pub fn absent(&mut self) -> Step<Rc<[CaseId]>> {
+        if let Some(absent) = &self.absent {
+            return Ok(Rc::clone(absent));
+        }
+        let absent = match self.actor {
+            Actor::Member(it) => {
+                store::access::absent(self.session, it.area, it.account, self.now)?
+            }
+            _ => Vec::new(),
+        };
+        let absent: Rc<[CaseId]> = absent.into();
+        self.absent = Some(Rc::clone(&absent));
+        Ok(absent)
     }
 
     /// Notes that the content of a case is shown, for the record.

@@ -216,7 +216,9 @@ fn contact<Mode>(
 }
 
 fn duplicate_of<Mode>(cx: &mut Cx<'_, '_, Mode>, listing: &Listing) -> Step<Option<String>> {
-    let Some(other) = listing.duplicate_of_id else { return Ok(None) };
+    let absent = cx.absent()?;
+    let other = listing.duplicate_of_id.filter(|it| !absent.contains(it));
+    let Some(other) = other else { return Ok(None) };
     let found = store::case::of_ids(cx.session, listing.area_id, &[other])?.pop();
     Ok(found.map(|it| it.reference))
 }

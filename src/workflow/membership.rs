@@ -3,7 +3,7 @@ pub mod deputy;
 
 use chrono::TimeDelta;
 
-use super::{Change, Cx, Step, action, sign_in};
+use super::{Change, Cx, Step, action, conflict, sign_in};
 use crate::domain::access::Duty;
 use crate::domain::account::{Account, Colleague, LinkPurpose, Membership, State};
 use crate::domain::actor::Role;
@@ -205,7 +205,7 @@ pub fn change(cx: &mut Change<'_, '_>, id: MembershipId, terms: &Terms, seen: i3
     membership.ends_on = terms.ends_on;
     store::membership::update(cx.session, &mut membership)?;
     cx.record("membership.change", id.as_str(), &[]);
-    Ok(())
+    conflict::keep_from_account(cx, membership.account_id)
 }
 
 /// Somebody who leaves an agency is not its lead contact any more.

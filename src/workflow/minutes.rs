@@ -7,6 +7,7 @@ mod received;
 mod recipient;
 mod record;
 mod send;
+mod unseen;
 
 pub use approve::approve;
 pub use correct::{ItemDesk, ItemEdit, correct, item, save_item};
@@ -16,6 +17,7 @@ pub use received::received;
 pub use recipient::{Recipient, Standing};
 pub use record::{Preview, Record, record};
 pub use send::{Sending, Sends, release, sends, stop};
+pub(super) use unseen::recipients as unseen_recipients;
 
 use super::{Cx, Step, StepError, access};
 use crate::domain::access::{Duty, MeetingFacts, Wish};

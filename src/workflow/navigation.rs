@@ -22,13 +22,14 @@ pub struct Waiting {
 pub fn waiting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Waiting> {
     let (member, today) = (cx.member()?, cx.today()?);
     let (area, agency) = (member.area, (!member.leads()).then_some(member.agency));
+    let absent = cx.absent()?;
     let mut waiting = Waiting::default();
     if may(member, Duty::Triage) {
-        waiting.referrals = store::referral::count(cx.session, area, &[Stage::Submitted])?;
+        waiting.referrals = store::referral::count(cx.session, area, &[Stage::Submitted], &absent)?;
     }
     if may(member, Duty::TakePart) {
-        waiting.research = store::research::count_missing(cx.session, area, agency)?;
-        waiting.actions = store::action::count_overdue(cx.session, area, agency, today)?;
+        waiting.research = store::research::count_missing(cx.session, area, agency, &absent)?;
+        waiting.actions = store::action::count_overdue(cx.session, area, (agency, today), &absent)?;
     }
     Ok(waiting)
 }

@@ -6,6 +6,7 @@ mod account;
 mod action;
 mod agenda;
 mod claim;
+mod conflict;
 mod meeting;
 mod mend;
 mod minutes;
@@ -16,10 +17,11 @@ mod referral;
 mod research;
 mod returned;
 mod settle;
+mod unseen;
 
 pub use claim::{Lease, claim, is_due};
 pub use mend::{Receiver, again, finish, give, retry};
-pub use overview::{MailLine, MailTask, Overview, overview};
+pub use overview::{MailLine, MailTask, Overview, overview, tasks};
 pub use prepare::{Prepared, prepare};
 pub use settle::settle;
 

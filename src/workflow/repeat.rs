@@ -44,8 +44,8 @@ pub struct Match {
     pub newest: Arc<Referral>,
 }
 
-/// What earlier referrals say about some, in a fixed number of queries. Nothing is left out: who
-/// may read which part is for the caller to decide.
+/// What earlier referrals say about some, in a fixed number of queries. Cases that are not there for
+/// whoever asks say nothing; who may read which part of the rest is for the caller to decide.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -55,7 +55,9 @@ pub fn past<Mode>(
 ) -> Step<HashMap<ReferralId, Past>> {
     let area = cx.area()?;
     let keys = keys_of(referrals);
-    let named = store::person::by_names(cx.session, area.id, &keys)?;
+    let absent = cx.absent()?;
+    let mut named = store::person::by_names(cx.session, area.id, &keys)?;
+    named.retain(|it| !absent.contains(&it.case_id));
     let asked: Vec<Identity> = described(referrals).map(Described::identity).collect();
     // A namesake born on another day is somebody else, and most are. Whoever was described anew may
     // be known to an earlier referral by another day.

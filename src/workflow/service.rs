@@ -1,4 +1,5 @@
 //! The service, as pages and jobs see it: they ask for steps, never for tables.
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use super::tools::Tools;
 use super::{Change, Cx, Look, Operation, Step, StepError};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{Deed, Entry};
-use crate::domain::ids::AreaId;
+use crate::domain::ids::{AreaId, CaseId};
 use crate::domain::session::Confirmed;
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
@@ -203,6 +204,7 @@ impl<F> Attempt<F> {
         if let Some(done) = &before
             && self.is_repeat(done)
         {
+            self.still_there(tx, done)?;
             return serde_json::from_str(&done.answer)
                 .map_err(|error| StepError::Failed(StoreError::Unreadable(error)));
         }
@@ -213,8 +215,10 @@ impl<F> Attempt<F> {
             return Err(StepError::SavedBefore(self.sent_before(done)));
         }
         let entries = cx.into_entries(self.asker.name);
+        let touched: BTreeSet<CaseId> = entries.iter().flat_map(|it| it.cases.clone()).collect();
         Change::write_entries(tx, &self.tools, entries)?;
-        self.keep(tx, &value)?;
+        let cases = self.there(tx, touched)?;
+        self.keep(tx, &value, cases)?;
         Ok(value)
     }
 
@@ -223,6 +227,24 @@ impl<F> Attempt<F> {
             (Operation::Form { id, .. }, Some(area)) => Ok(store::operation::find(tx, area, *id)?),
             _ => Ok(None),
         }
+    }
+
+    /// Nobody gets an answer again that is only about cases that are not there for them any more.
+    fn still_there(&self, tx: &mut Tx<'_>, done: &Done) -> Step<()> {
+        let there = self.there(tx, done.cases.iter().copied().collect())?;
+        let is_gone = there.is_empty() && !done.cases.is_empty();
+        if is_gone { Err(StepError::Hidden) } else { Ok(()) }
+    }
+
+    /// Those of some cases that are there for whoever asks.
+    fn there(&self, tx: &mut Tx<'_>, cases: BTreeSet<CaseId>) -> Step<BTreeSet<CaseId>> {
+        if cases.is_empty() {
+            return Ok(cases);
+        }
+        let asker = &self.asker;
+        let mut cx = Cx::new(tx, &asker.actor, self.now, &self.tools, &asker.request);
+        let absent = cx.absent()?;
+        Ok(cases.into_iter().filter(|it| !absent.contains(it)).collect())
     }
 
     fn is_repeat(&self, done: &Done) -> bool {
@@ -238,7 +260,7 @@ impl<F> Attempt<F> {
         self.asker.actor.account() == Some(done.account_id) && done.step == self.asker.name
     }
 
-    fn keep<T: Serialize>(&self, tx: &mut Tx<'_>, value: &T) -> Step<()> {
+    fn keep<T: Serialize>(&self, tx: &mut Tx<'_>, value: &T, cases: BTreeSet<CaseId>) -> Step<()> {
         let (Operation::Form { id, .. }, Some(digest)) = (&self.operation, self.operation.digest())
         else {
             return Ok(());
@@ -253,6 +275,7 @@ impl<F> Attempt<F> {
             digest,
             filled_in: self.operation.to_keep(),
             answer,
+            cases: cases.into_iter().collect(),
             made_at: self.now,
         };
         match store::operation::insert(tx, &done) {

@@ -1,12 +1,15 @@
 //! What is left before the meeting: for chair and coordinator, and for an agency.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 
 use super::agenda::Agenda;
 use super::research::{Desk, Overview};
 use super::triage::Waiting;
-use super::{Cx, Step, access, action, agenda, case, referral, research, schedule, triage};
+use super::{
+    Cx, Step, access, action, agenda, case, conflict, minutes, post, referral, research, schedule,
+    triage,
+};
 use crate::domain::access::{Duty, Sight, may};
 use crate::domain::action::Action;
 use crate::domain::area::Need;
@@ -61,6 +64,8 @@ pub struct Today {
     pub unfinished: Vec<Unfinished>,
     /// How many cases were taken off an agenda and are on none since.
     pub unlisted: usize,
+    /// Interests in cases that wait for a word of the reader's.
+    pub interests: Vec<conflict::Pending>,
     /// The next meeting that a case can be put onto.
     pub next: Option<Meeting>,
 }
@@ -151,6 +156,10 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
     let meeting = of_day.or_else(|| coming.first().cloned());
     let waiting = triage::waiting(cx)?;
     let (mut agenda, mut finish, mut research) = (None, None, None);
+    let meeting = match meeting {
+        Some(meeting) => Some(agenda::counted(cx, meeting)?),
+        None => None,
+    };
     if let Some(meeting) = &meeting {
         let compiled = agenda::compile(cx, meeting)?;
         let more = i64::try_from(waiting.len()).unwrap_or(0) * i64::from(meeting.minutes_per_case);
@@ -168,9 +177,10 @@ fn today<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Today> {
         overdue: overdue(cx, day)?,
         nobodys: action::nobodys(cx)?.len(),
         last: last_meeting(cx, day)?,
-        tasks: store::task::open(cx.session, area)?,
+        tasks: post::tasks(cx)?,
         unfinished: unfinished(cx, &coming)?,
         unlisted: unlisted(cx)?,
+        interests: conflict::pending(cx)?,
         next: coming.into_iter().next(),
         meeting,
     })
@@ -241,12 +251,20 @@ fn last_meeting<Mode>(cx: &mut Cx<'_, '_, Mode>, day: Day) -> Step<Option<LastMe
     let newest = store::minutes::of_meeting(cx.session, area, meeting.id)?.into_iter().next();
     let copies = store::minutes_copy::of_meeting(cx.session, area, meeting.id)?;
     let version = newest.as_ref().map(|it| it.version);
+    let absent = cx.absent()?;
+    let unseen = match &newest {
+        Some(it) => minutes::unseen_recipients(cx, &meeting, &it.content, &absent)?,
+        None => HashSet::new(),
+    };
     let size = newest.as_ref().map_or((0, 0), |it| {
-        let items = &it.content.items;
-        (items.len(), items.iter().map(|item| item.actions.len()).sum())
+        let items = it.content.items.iter().filter(|item| !absent.contains(&item.case_id));
+        (items.clone().count(), items.map(|item| item.actions.len()).sum())
     });
     Ok(Some(LastMeeting {
-        copies: copies.iter().filter(|it| Some(it.version) == version).count(),
+        copies: copies
+            .iter()
+            .filter(|it| Some(it.version) == version && !unseen.contains(&it.account_id))
+            .count(),
         minutes: newest.as_ref().map(Issue::from),
         size,
         meeting,

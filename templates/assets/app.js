@@ -3,12 +3,14 @@ import { initAll } from "./govuk-frontend.js";
 import { autosave } from "./autosave.js";
 import { asked, clock } from "./meeting.js";
 import { session } from "./session.js";
+import { there } from "./there.js";
 
 initAll();
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("dialog[data-session]").forEach(session);
 document.querySelectorAll("[data-clock]").forEach(clock);
 document.querySelectorAll("[data-asked-by]").forEach(asked);
+document.querySelectorAll("[data-there]").forEach(there);
 document.querySelectorAll("[data-checklist]").forEach(checklist);
 document.querySelectorAll("[data-countdown]").forEach(countdown);
 document.querySelectorAll("[data-select-all]").forEach(selectAll);

@@ -4,6 +4,7 @@ mod county;
 mod day;
 mod follow_up;
 mod hear;
+mod interest;
 mod letters;
 mod prepare;
 mod protected;
@@ -21,6 +22,17 @@ async fn a_day_is_walked_from_the_referral_to_the_chased_action() {
 #[tokio::test]
 async fn the_same_day_is_walked_without_scripts() {
     walk(Setup::default().without_scripts()).await;
+}
+
+#[tokio::test]
+async fn a_conflict_is_declared_in_the_middle_of_a_meeting() {
+    let day = Day::begin(Setup::default()).await;
+    day.be(day::CHAIR).await;
+    hear::open(&day).await;
+    interest::declare(&day).await;
+    // A search that finds nothing is answered as one, which browsers complain of.
+    let complaints = day.browser.complaints().await;
+    assert!(complaints.iter().all(|it| it.contains("/cases/search")), "{complaints:?}");
 }
 
 async fn walk(setup: Setup) {

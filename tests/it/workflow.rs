@@ -3,6 +3,7 @@ pub mod action;
 mod agenda;
 mod attendance;
 mod case;
+mod conflict;
 mod hearing;
 mod meeting;
 pub mod minutes;

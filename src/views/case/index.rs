@@ -28,6 +28,8 @@ pub struct IndexPage {
     pub form: Form,
     /// The newest cases; none for those who do not lead the meetings.
     pub recent: Option<Vec<CaseRow>>,
+    /// Whether the reader may ask for a restricted case.
+    pub opens: bool,
 }
 
 impl Page for IndexPage {
@@ -71,8 +73,9 @@ pub(crate) fn samples() -> Vec<crate::views::sample::Sample> {
         children: "2 children".to_owned(),
         since: "10 February 2026".to_owned(),
     };
-    let lead = IndexPage { form: Form::empty(), recent: Some(vec![row; 3]) };
-    let mut nothing = IndexPage { form: Form::new([("reference", "ns 7k4x")]), recent: None };
+    let lead = IndexPage { form: Form::empty(), recent: Some(vec![row; 3]), opens: true };
+    let mut nothing =
+        IndexPage { form: Form::new([("reference", "ns 7k4x")]), recent: None, opens: false };
     nothing.form.refuse("reference", "No case was found");
     let sent = vec![SentRow {
         href: "/referrals/0198c0de-0000-4000-8000-00000000000a".to_owned(),

@@ -52,6 +52,24 @@ impl Page for Before {
     }
 }
 
+/// What somebody sees while a case is heard that is not there for them.
+#[derive(Clone, Serialize)]
+pub struct Paused {
+    /// The meeting's day.
+    pub day: String,
+    /// Where to look whether sharing goes on.
+    pub again: String,
+}
+
+impl Page for Paused {
+    const TEMPLATE: &'static str = "pages/meeting/paused";
+    const SECTION: &'static str = "agenda";
+
+    fn title(&self) -> String {
+        format!("Meeting of {}", self.day)
+    }
+}
+
 #[cfg(test)]
 pub(super) fn samples() -> Vec<crate::views::sample::Sample> {
     use crate::views::sample::Sample;
@@ -84,5 +102,9 @@ pub(super) fn samples() -> Vec<crate::views::sample::Sample> {
         Sample::new("", &page),
         Sample::new("nobody chairs", &wrong),
         Sample::new("an agency, too early", &early),
+        Sample::new(
+            "",
+            &Paused { day: page.day.clone(), again: "/meetings/2026-02-12/live".to_owned() },
+        ),
     ]
 }

@@ -74,6 +74,8 @@ pub struct TriagePage {
     pub repeat_rule: &'static str,
     /// Cases of the same people.
     pub matches: Vec<MatchRow>,
+    /// Who may have an interest in the case, each as a sentence.
+    pub possible: Vec<Private>,
     /// Whom to compare before the referral is joined to an earlier case.
     pub compared: Option<Compared>,
     /// What it does not say.
@@ -187,6 +189,7 @@ fn sample() -> TriagePage {
             who: "Jodie Farrow, 31".into(),
             says: "Possibly the same victim. Another alleged perpetrator.".to_owned(),
         }],
+        possible: vec!["Lee Hart, Northshire Police has the name of somebody in the case".into()],
         compared: None,
         gaps: vec!["Whether the victim knows of the referral"],
         notes: vec![],

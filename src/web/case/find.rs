@@ -34,12 +34,14 @@ pub(super) async fn search(visit: Visit, mut posted: Posted) -> Answer {
 }
 
 async fn page(visit: &Visit, form: Form) -> Result<IndexPage, StepError> {
+    let opens = may(visit.member(), Duty::TakePart);
     if !may(visit.member(), Duty::Triage) {
         visit.look("cases", |cx| cx.member().map(|_member| ())).await?;
-        return Ok(IndexPage { form, recent: None });
+        return Ok(IndexPage { form, recent: None, opens });
     }
     let recent = visit.look("cases", case::recent).await?;
-    Ok(IndexPage { form, recent: Some(recent.iter().map(|it| row(visit, it)).collect()) })
+    let recent = recent.iter().map(|it| row(visit, it)).collect();
+    Ok(IndexPage { form, recent: Some(recent), opens })
 }
 
 fn row(visit: &Visit, it: &RecentCase) -> CaseRow {

@@ -107,6 +107,7 @@ pub(super) fn head(visit: &Visit, case: &CaseView, current: &str) -> CaseHead {
     if case.offers_protected {
         tabs.push(tab("/protected", "Protected contact".to_owned()));
     }
+    tabs.push(tab("/interests", "Interests".to_owned()));
     if may(visit.member(), Duty::SeeWhoLooked) {
         tabs.push(tab("/looked", "Who has looked".to_owned()));
     }

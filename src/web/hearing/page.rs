@@ -156,6 +156,7 @@ fn page(visit: &Visit, place: &Place, heard: &Heard, open: Option<Open>) -> Hear
         elsewhere: elsewhere(heard),
         safe_contact: (!heard.safe_contact.is_blank()).then(|| heard.safe_contact.clone()),
         case: format!("/cases/{}", heard.listing.case_id),
+        room: room::room(&place.slug),
         people: known::people(visit, heard),
         brought: heard.brought.as_ref().map(|it| known::brought(visit, it)),
         agencies: known::agencies(place, heard),

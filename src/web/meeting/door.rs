@@ -14,7 +14,7 @@ use crate::domain::meeting::State;
 use crate::domain::text::Private;
 use crate::views::form::Form;
 use crate::views::format;
-use crate::views::meeting::{Before, Person};
+use crate::views::meeting::{Before, Paused, Person};
 use crate::workflow::meeting::{self, Door, Opening};
 use crate::workflow::{Step, StepError};
 
@@ -27,6 +27,10 @@ pub(super) async fn show(visit: Visit, path: web::Path<String>) -> Answer {
         Door::Statement => Ok(visit.see_other(&attendance(&slug), "")),
         Door::Inside(Some(listing)) => Ok(visit.see_other(&item(&slug, listing), "")),
         Door::Inside(None) => Ok(visit.see_other(&format!("{}/outstanding", room(&slug)), "")),
+        Door::Paused(day) => {
+            let page = Paused { day: format::date(day), again: room(&slug) };
+            visit.page(&page).await
+        }
         Door::Over => Ok(visit.see_other(&format!("/meetings/{slug}/minutes"), "")),
     }
 }

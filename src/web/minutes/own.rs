@@ -44,7 +44,7 @@ fn page(visit: &Visit, issued: &Issued, form: Form) -> Own {
     Own {
         day: format::date(issued.meeting.day),
         href: format!("{}/mine", href(&issued.meeting.slug)),
-        tag: format!("Version {}, copy {} of {}", minutes.version, copy.number, issued.of),
+        tag: format!("Version {}, copy {} of {}", minutes.version, issued.number, issued.of),
         approved: Approved {
             by: issued.approved_by.clone(),
             when: minutes.approved_at.map(moment).unwrap_or_default(),

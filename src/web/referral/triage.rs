@@ -2,6 +2,7 @@
 use actix_web::web;
 
 use super::super::answer::Answer;
+use super::super::conflict::possible;
 use super::super::path::id;
 use super::super::posted::Posted;
 use super::super::visit::{Visit, refuse_or_fail};
@@ -207,6 +208,7 @@ fn page(visit: &Visit, found: &Triage, form: Form) -> TriagePage {
         repeat_rule: area.settings.repeat_rule.shown(),
         compared: None,
         matches: found.past.matches.iter().map(|it| match_row(it, today)).collect(),
+        possible: possible(&found.possible),
         gaps: found.gaps.iter().map(Gap::shown).collect(),
         notes: found.notes.iter().map(note).collect(),
         is_open,

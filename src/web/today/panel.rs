@@ -1,11 +1,13 @@
 //! The panel of the day's meeting, its clocks, and the steps that lead to it.
 use super::super::visit::Visit;
 use super::{clock, is_before, link};
+use crate::domain::conflict;
 use crate::domain::meeting::{AgendaState, Meeting, State};
 use crate::domain::time::Instant;
 use crate::views::page::Link;
 use crate::views::{format, today as views};
 use crate::workflow::agenda::Agenda;
+use crate::workflow::conflict::Pending;
 use crate::workflow::today::Today;
 
 /// The panel.
@@ -132,11 +134,25 @@ fn countdown(visit: &Visit, meeting: &Meeting) -> Option<views::Countdown> {
 
 /// What is left to do, in its order.
 pub(super) fn steps(visit: &Visit, today: &Today) -> Vec<views::Step> {
-    let Some(meeting) = &today.meeting else { return Vec::new() };
-    if !meeting.is_live() {
-        return Vec::new();
+    let mut steps: Vec<views::Step> =
+        today.interests.iter().map(|it| interest(visit, it)).collect();
+    if let Some(meeting) = today.meeting.as_ref().filter(|it| it.is_live()) {
+        steps.extend([triage(visit, today), research(today, meeting), publish(visit, meeting)]);
     }
-    vec![triage(visit, today), research(today, meeting), publish(visit, meeting)]
+    steps
+}
+
+/// An interest that waits for a word of the reader's.
+fn interest(visit: &Visit, it: &Pending) -> views::Step {
+    let (exclusion, reference) = (&it.exclusion, &it.reference);
+    let title = match exclusion.state {
+        conflict::State::LiftAsked => format!("Agree, or not, to what is lifted on {reference}"),
+        _ => format!("Rule on an interest in {reference}"),
+    };
+    let at = exclusion.ruled_at.unwrap_or(exclusion.recorded_at);
+    let hint = format!("Since {}", format::moment_from(visit.now(), at, visit.zone()));
+    let href = format!("/cases/{}/interests/{}", exclusion.case_id, exclusion.id);
+    step(&title, href, hint, ("To do".to_owned(), "red"))
 }
 
 fn step(title: &str, href: String, hint: String, state: (String, &'static str)) -> views::Step {

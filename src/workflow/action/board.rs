@@ -159,7 +159,8 @@ fn research<Mode>(cx: &mut Cx<'_, '_, Mode>, member: &Member) -> Step<Option<(u6
     if !may(member, Duty::ReturnResearch) {
         return Ok(None);
     }
-    let missing = store::research::count_missing(cx.session, member.area, Some(member.agency))?;
+    let (absent, agency) = (cx.absent()?, Some(member.agency));
+    let missing = store::research::count_missing(cx.session, member.area, agency, &absent)?;
     if missing == 0 {
         return Ok(None);
     }

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use super::super::{Cx, Step, StepError, access, case};
 use super::{facts, find};
-use crate::domain::access::{Duty, Wish, allows};
+use crate::domain::access::{Duty, Wish, allows, is_there_for};
 use crate::domain::action::{Action, Event};
 use crate::domain::case::CaseLine;
 use crate::domain::hearing::Risk;
@@ -72,6 +72,7 @@ pub fn detail<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Step<Detail> {
         .filter(|it| it.membership.agency_id == action.agency_id)
         .filter(|it| it.is_in_force(today))
         .filter(|it| it.account.id != action.owner_id && it.may(Duty::ReturnResearch))
+        .filter(|it| is_there_for(it.account.id, &known))
         .map(|it| (it.account.id, it.account.name.clone()))
         .collect();
     Ok(Detail {

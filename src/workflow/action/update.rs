@@ -1,7 +1,7 @@
 //! How an action stands: closed with a sentence, opened again, given to a colleague.
 use super::super::{Change, Step, colleague, protected};
-use super::{must_be_open, note, updatable};
-use crate::domain::access::Duty;
+use super::{find, must_be_open, note, updatable};
+use crate::domain::access::{Duty, is_there_for};
 use crate::domain::action::{Action, EventKind, Kind, State};
 use crate::domain::ids::{AccountId, ActionId};
 use crate::domain::refusal::{Refused, Stale};
@@ -80,12 +80,14 @@ pub fn give(cx: &mut Change<'_, '_>, id: ActionId, seen: i32, to: AccountId) -> 
     let mut action = updatable(cx, id)?;
     fresh(&action, seen, None)?;
     must_be_open(&action)?;
+    let (_, case) = find(cx, id)?;
     let people = colleague::in_force(cx)?;
     let is_theirs = |it: AccountId| {
         people.iter().find(|one| {
             one.account.id == it
                 && one.membership.agency_id == action.agency_id
                 && one.may(Duty::ReturnResearch)
+                && is_there_for(it, &case)
         })
     };
     let Some(new) = is_theirs(to).filter(|it| it.account.id != action.owner_id) else {

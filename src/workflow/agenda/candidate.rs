@@ -73,7 +73,9 @@ pub fn candidates<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<AddView>
     for candidate in &candidates {
         cx.saw(candidate.case.id);
     }
-    let waiting = store::referral::at_stages(cx.session, area, &[Stage::Submitted])?.len();
+    let absent = cx.absent()?;
+    let waiting = store::referral::count(cx.session, area, &[Stage::Submitted], &absent)?;
+    let waiting = usize::try_from(waiting).unwrap_or(usize::MAX);
     Ok(AddView { meeting, candidates, waiting })
 }
 
@@ -84,7 +86,8 @@ pub fn candidates<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<AddView>
 /// Fails when the database does.
 pub fn unlisted<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Listing>> {
     let (area, since) = (cx.area_id()?, cx.now - TimeDelta::days(BACK));
-    let mut removed = store::listing::removed_since(cx.session, area, since, MOST)?;
+    let absent = cx.absent()?;
+    let mut removed = store::listing::removed_since(cx.session, area, (since, MOST), &absent)?;
     let mut known = HashSet::new();
     removed.retain(|it| known.insert(it.case_id));
     let cases: Vec<CaseId> = removed.iter().map(|it| it.case_id).collect();

@@ -36,8 +36,11 @@ impl Agenda {
 /// Fails when the database does.
 pub fn compile<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Agenda> {
     let (area, today) = (cx.area()?, cx.today()?);
-    let listings = store::listing::of_meeting(cx.session, area.id, meeting.id)?;
-    let open = store::action::open(cx.session, area.id)?;
+    let absent = cx.absent()?;
+    let mut listings = store::listing::of_meeting(cx.session, area.id, meeting.id)?;
+    listings.retain(|it| !absent.contains(&it.case_id));
+    let mut open = store::action::open(cx.session, area.id)?;
+    open.retain(|it| !absent.contains(&it.case_id));
     let overdue = open.iter().filter(|it| it.is_overdue(today)).count();
     let agencies = store::agency::list(cx.session, area.id)?;
     let gathered = Gathered::read(cx, &listings, &open)?;

@@ -32,11 +32,51 @@ pub struct ChangeLine {
 pub fn history<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<(Meeting, Vec<ChangeLine>)> {
     cx.on_duty(Duty::ArrangeAgenda)?;
     let meeting = schedule::by_slug(cx, place)?;
+    let meeting = counted(cx, meeting)?;
     let changes = changes_since(cx, &meeting, -1)?;
     Ok((meeting, changes))
 }
 
-/// The changes that made versions after one, oldest first.
+/// A meeting with the versions of its agenda counted as if the cases that are not there for whoever
+/// asks had changed nothing. Never to be saved.
+pub(in super::super) fn counted<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    meeting: Meeting,
+) -> Step<Meeting> {
+    if cx.absent()?.is_empty() {
+        return Ok(meeting);
+    }
+    let changes = store::agenda_change::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    let unseen = Unseen::among(cx, &changes)?;
+    Ok(Meeting {
+        agenda_version: unseen.count(meeting.agenda_version),
+        told_version: unseen.count(meeting.told_version),
+        ..meeting
+    })
+}
+
+/// The versions that only a case made which is not there for the reader.
+struct Unseen(Vec<i32>);
+
+impl Unseen {
+    fn among<Mode>(cx: &mut Cx<'_, '_, Mode>, changes: &[AgendaChange]) -> Step<Self> {
+        let (area, absent) = (cx.area_id()?, cx.absent()?);
+        if absent.is_empty() {
+            return Ok(Self(Vec::new()));
+        }
+        let mut listings = store::listing::of_cases(cx.session, area, &absent)?;
+        listings.retain(|it| absent.contains(&it.case_id));
+        let is_absent = |it: &&AgendaChange| listings.iter().any(|one| one.id == it.listing_id);
+        Ok(Self(changes.iter().filter(is_absent).map(|it| it.agenda_version).collect()))
+    }
+
+    fn count(&self, version: i32) -> i32 {
+        let unseen = self.0.iter().filter(|it| **it > 0 && **it <= version);
+        version - i32::try_from(unseen.count()).unwrap_or(0)
+    }
+}
+
+/// The changes that made versions after one, oldest first, both as whoever asks counts them.
 pub(super) fn changes_since<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
     meeting: &Meeting,
@@ -44,6 +84,10 @@ pub(super) fn changes_since<Mode>(
 ) -> Step<Vec<ChangeLine>> {
     let area = meeting.area_id;
     let mut changes = store::agenda_change::of_meeting(cx.session, area, meeting.id)?;
+    let unseen = Unseen::among(cx, &changes)?;
+    for change in &mut changes {
+        change.agenda_version = unseen.count(change.agenda_version);
+    }
     changes.retain(|it| it.agenda_version > version);
     let ids: Vec<ListingId> = changes.iter().map(|it| it.listing_id).collect();
     let listings = store::listing::of_ids(cx.session, area, &ids)?;

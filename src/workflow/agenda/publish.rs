@@ -4,11 +4,12 @@ use chrono::TimeDelta;
 use super::super::untold::{self, Unchecked};
 use super::super::{Change, Cx, Step, colleague, schedule};
 use super::arrange::to_arrange;
-use super::history::{ChangeLine, changes_since};
+use super::history::{ChangeLine, changes_since, counted};
 use crate::domain::access::Duty;
 use crate::domain::account::Colleague;
 use crate::domain::area::{OptionalMail, Publishing};
 use crate::domain::ids::{AgencyId, CaseId, ListingId};
+use crate::domain::listing::Listing;
 use crate::domain::meeting::{AgendaState, Meeting, State};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
@@ -99,17 +100,20 @@ pub struct PublishView {
 pub fn publish_view<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<PublishView> {
     cx.on_duty(Duty::ArrangeAgenda)?;
     let meeting = schedule::by_slug(cx, place)?;
+    let meeting = counted(cx, meeting)?;
     let changes = if meeting.agenda == AgendaState::Published {
         changes_since(cx, &meeting, meeting.told_version)?
     } else {
         Vec::new()
     };
-    let listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    let absent = cx.absent()?;
+    let mut listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    listings.retain(|it| !absent.contains(&it.case_id));
     let cases: Vec<CaseId> = listings.iter().map(|it| it.case_id).collect();
-    let audience = audience(cx, &meeting)?;
+    let audience = audience(cx, &listings)?;
     let told = |it: &Colleague| audience.iter().any(|one| one.account.id == it.account.id);
     let unchecked = untold::unchecked(cx, &cases, told)?;
-    Ok(PublishView { audience, changes, cases: listings.len(), unchecked, meeting })
+    Ok(PublishView { audience, changes, cases: cases.len(), unchecked, meeting })
 }
 
 /// Publishes an agenda, or tells of what changed since it was published.
@@ -118,10 +122,11 @@ pub fn publish_view<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<Publis
 /// Stale when the agenda has another version than `seen`; refused when there is nothing new.
 pub fn publish(cx: &mut Change<'_, '_>, place: &str, seen: i32) -> Step<()> {
     let mut meeting = to_arrange(cx, place)?;
-    let version = format!("Version {}", meeting.agenda_version);
-    Stale::check(meeting.agenda_version, seen, &[("agenda", "The agenda", &version)])?;
+    let known = counted(cx, meeting.clone())?;
+    let version = format!("Version {}", known.agenda_version);
+    Stale::check(known.agenda_version, seen, &[("agenda", "The agenda", &version)])?;
     let is_published = meeting.agenda == AgendaState::Published;
-    if is_published && meeting.told_version == meeting.agenda_version {
+    if is_published && known.told_version == known.agenda_version {
         return Err(Refused::because("Everybody has been told of this agenda").into());
     }
     make_known(cx, &mut meeting)
@@ -157,7 +162,8 @@ fn make_known(cx: &mut Change<'_, '_>, meeting: &mut Meeting) -> Step<()> {
     store::meeting::note(cx.session, meeting)?;
     cx.record("agenda.publish", meeting.id.as_str(), &[]);
     let once = format!("agenda:{}:{}", meeting.id, meeting.agenda_version);
-    for colleague in audience(cx, meeting)? {
+    let listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    for colleague in audience(cx, &listings)? {
         let notice = if was_published {
             Notice::AgendaChanged { meeting: meeting.id, since }
         } else {
@@ -169,10 +175,10 @@ fn make_known(cx: &mut Change<'_, '_>, meeting: &mut Meeting) -> Step<()> {
 }
 
 /// Who is told of an agenda: those who lead, and those of the agencies that are asked on it.
-fn audience<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Step<Vec<Colleague>> {
-    let listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
-    let ids: Vec<ListingId> = listings.into_iter().map(|it| it.id).collect();
-    let research = store::research::of_listings(cx.session, meeting.area_id, &ids)?;
+fn audience<Mode>(cx: &mut Cx<'_, '_, Mode>, listings: &[Listing]) -> Step<Vec<Colleague>> {
+    let area = cx.area_id()?;
+    let ids: Vec<ListingId> = listings.iter().map(|it| it.id).collect();
+    let research = store::research::of_listings(cx.session, area, &ids)?;
     let asked: Vec<AgencyId> = research
         .into_iter()
         .filter(|it| it.state != research::State::Dropped)

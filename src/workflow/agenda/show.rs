@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use super::super::{Cx, Step, access, schedule};
 use super::compile::{Agenda, compile};
-use super::history::{ChangeLine, changes_since};
+use super::history::{ChangeLine, changes_since, counted};
 use super::reading::{ReadingView, reading};
 use crate::domain::access::Sight;
 use crate::domain::actor::Actor;
@@ -64,6 +64,7 @@ pub struct Needed {
 /// Hidden when there is no such meeting, or from those who see no agendas.
 pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, place: &str) -> Step<Shown> {
     let meeting = schedule::by_slug(cx, place)?;
+    let meeting = counted(cx, meeting)?;
     let mut agenda = compile(cx, &meeting)?;
     keep_visible(cx, &mut agenda)?;
     match cx.actor {
@@ -96,7 +97,8 @@ fn leading<Mode>(
     }
     let (area, calendar) = (cx.area()?, cx.calendar()?);
     let waiting = [Stage::Submitted, Stage::Asked];
-    let waiting = store::referral::count(cx.session, area.id, &waiting)?;
+    let absent = cx.absent()?;
+    let waiting = store::referral::count(cx.session, area.id, &waiting, &absent)?;
     let changes = changes_since(cx, &meeting, -1)?;
     let told = meeting.told_version;
     let marks = changes.iter().filter(|it| it.change.agenda_version > told && told > 0);

@@ -1,5 +1,5 @@
 //! Calling the roll: who is there, who sent apologies, and guests by name.
-use super::{Change, Step, acknowledge, arriving, expected, meeting, own};
+use super::{Change, Step, acknowledge, arriving, expected, expected_for, meeting, own};
 use crate::domain::access::Duty;
 use crate::domain::attendance::{Attendance, Presence};
 use crate::domain::ids::{AccountId, AgencyId, AttendanceId};
@@ -140,6 +140,12 @@ pub fn add_guest(cx: &mut Change<'_, '_>, slug: &str, guest: &Guest) -> Step<()>
     cx.on_duty(Duty::Record)?;
     let meeting = meeting::being_held(cx, slug)?;
     let rows = store::attendance::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    if let Guest::Account(account) = guest
+        && let Some(row) = unseen_row(cx, &meeting, (&rows, *account))?
+    {
+        let is = Seen { presence: arriving(&meeting), accepted: row.acknowledged_at.is_some() };
+        return save(cx, row, is);
+    }
     let row = match guest {
         Guest::Account(account) => with_account(cx, &meeting, *account, &rows)?,
         Guest::Named { name, agency, observes } => {
@@ -157,6 +163,19 @@ pub fn add_guest(cx: &mut Change<'_, '_>, slug: &str, guest: &Guest) -> Step<()>
     store::attendance::insert(cx.session, &row)?;
     cx.record("attendance.add", row.id.as_str(), &[]);
     Ok(())
+}
+
+/// The row of somebody who was expected for cases alone that are not there for whoever asks: to them
+/// nobody has put that person onto the roll.
+fn unseen_row(
+    cx: &mut Change<'_, '_>,
+    meeting: &Meeting,
+    (rows, account): (&[Attendance], AccountId),
+) -> Step<Option<Attendance>> {
+    let absent = cx.absent()?;
+    let unseen = expected_for(cx, meeting, &absent)?;
+    let row = own(rows, account).filter(|it| !it.presence.is_there() && unseen.contains(&account));
+    Ok(row.cloned())
 }
 
 fn with_account(

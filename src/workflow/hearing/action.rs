@@ -1,11 +1,12 @@
 //! Actions agreed in the meeting: added, changed and taken back while it is being held.
 use super::super::action::{self, NewAction};
 use super::super::meeting::{Writer, writer};
-use super::super::{Change, Step, StepError, colleague, protected};
+use super::super::{Change, Step, StepError, access, colleague, protected};
+use crate::domain::access::is_there_for;
 use crate::domain::account::Colleague;
 use crate::domain::action::{Action, EventKind, Kind};
 use crate::domain::due::Due;
-use crate::domain::ids::{AccountId, ActionId, AgencyId, ListingId, MembershipId, RiskId};
+use crate::domain::ids::{AccountId, ActionId, AgencyId, CaseId, ListingId, MembershipId, RiskId};
 use crate::domain::listing::Listing;
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::text::Private;
@@ -33,7 +34,7 @@ pub struct AgreedAction {
 /// See [`crate::workflow::meeting::hear`]; refused when the owner, the day or the risk will not do.
 pub fn add(cx: &mut Change<'_, '_>, slug: &str, on: ListingId, new: &AgreedAction) -> Step<()> {
     let Writer { listing, .. } = writer(cx, slug, on)?;
-    let (agency_id, owner_id) = owner(cx, new.owner)?;
+    let (agency_id, owner_id) = owner(cx, listing.case_id, new.owner)?;
     let new = NewAction {
         kind: Kind::Agreed,
         risk_id: new.risk,
@@ -64,7 +65,7 @@ pub fn change(
     check_risk(cx, &listing, new.risk)?;
     protected::keep_out(cx, listing.case_id, &[("text", &new.text)])?;
     let before = action.text.clone();
-    (action.agency_id, action.owner_id) = owner(cx, new.owner)?;
+    (action.agency_id, action.owner_id) = owner(cx, listing.case_id, new.owner)?;
     action.text = new.text.clone();
     action.risk_id = new.risk;
     action.due_on = new.due.day(cx.today()?, new.due_on, cx.calendar()?)?;
@@ -124,8 +125,12 @@ fn check_risk(cx: &mut Change<'_, '_>, listing: &Listing, risk: Option<RiskId>) 
 }
 
 /// The agency and account of somebody who takes part in meetings.
-fn owner(cx: &mut Change<'_, '_>, id: MembershipId) -> Step<(AgencyId, AccountId)> {
-    let owner = colleague::find_in_force(cx, id)?.filter(Colleague::takes_part);
+fn owner(cx: &mut Change<'_, '_>, case: CaseId, id: MembershipId) -> Step<(AgencyId, AccountId)> {
+    let facts = access::facts(cx, &[case])?;
+    let is_there = |it: &Colleague| {
+        it.takes_part() && facts.get(&case).is_some_and(|of| is_there_for(it.account.id, of))
+    };
+    let owner = colleague::find_in_force(cx, id)?.filter(is_there);
     let owner = owner.ok_or_else(|| Refused::field("owner", "Select who will do it"))?;
     Ok((owner.membership.agency_id, owner.account.id))
 }

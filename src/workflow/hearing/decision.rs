@@ -73,7 +73,8 @@ fn check_version(cx: &mut Change<'_, '_>, listing: &Listing, seen: i32) -> Step<
     if listing.version == seen {
         return Ok(());
     }
-    let other = match listing.duplicate_of_id {
+    let absent = cx.absent()?;
+    let other = match listing.duplicate_of_id.filter(|it| !absent.contains(it)) {
         Some(other) => store::case::find(cx.session, listing.area_id, other)?.reference,
         None => String::new(),
     };

@@ -1,8 +1,9 @@
 //! The plan of a case as it grows in the meeting: risks, the actions that answer them, and who can
 //! be given one.
 use super::super::agenda::AgendaItem;
-use super::super::{Cx, Step};
+use super::super::{Cx, Step, access};
 use super::Known;
+use crate::domain::access::is_there_for;
 use crate::domain::account::{Colleague, State};
 use crate::domain::action::Action;
 use crate::domain::closing::is_answered;
@@ -108,8 +109,13 @@ pub(super) fn recording<Mode>(
 ) -> Step<Recording> {
     let (today, calendar) = (cx.today()?, cx.calendar()?);
     let is_asked = |agency: AgencyId| item.research_of(agency).is_some();
+    let case = item.listing.case_id;
+    let facts = access::facts(cx, &[case])?;
     let acts = |it: &&Colleague| {
-        it.takes_part() && it.membership.is_in_force(today) && it.account.state == State::Active
+        facts.get(&case).is_some_and(|of| is_there_for(it.account.id, of))
+            && it.takes_part()
+            && it.membership.is_in_force(today)
+            && it.account.state == State::Active
     };
     let owner = |it: &Colleague| Owner {
         membership: it.membership.id,

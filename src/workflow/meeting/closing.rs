@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{Change, Cx, Step, access, attendance, minutes};
-use super::room::{Entry, Inside, Room, enter, leave};
+use super::room::{Entry, Inside, PAUSED, Room, enter, is_paused, leave};
 use super::{attended, being_held, follow_up};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::action::Action;
@@ -153,7 +153,11 @@ pub fn close(cx: &mut Change<'_, '_>, slug: &str) -> Step<()> {
     if !attendance::is_admitted(cx, &meeting)? {
         return Err(Refused::because("Accept the confidentiality statement first").into());
     }
-    let listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    if is_paused(cx, &meeting)? {
+        return Err(Refused::because(PAUSED).into());
+    }
+    let mut listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    put_off_absent(cx, &mut listings)?;
     let written = Written::read(cx, &meeting, &listings)?;
     refuse_missing(cx, slug, &listings, &written)?;
     leave(cx, &meeting)?;
@@ -171,6 +175,24 @@ pub fn close(cx: &mut Change<'_, '_>, slug: &str) -> Step<()> {
     follow_up::tell_owners(cx, &meeting, &actions)
 }
 
+/// Why a case goes to the next meeting that nobody decided before this one closed.
+const UNDECIDED: &str = "Not decided before the meeting closed";
+
+/// Carries over what nobody has decided among the cases that are not there for whoever closes: they
+/// can neither be told of it nor be kept from closing, and it must not be lost.
+fn put_off_absent(cx: &mut Change<'_, '_>, listings: &mut [Listing]) -> Step<()> {
+    let absent = cx.absent()?;
+    let is_left = |it: &&mut Listing| absent.contains(&it.case_id) && it.disposition.is_none();
+    for listing in listings.iter_mut().filter(is_left) {
+        listing.disposition = Some(Disposition::CarryOver.as_str().to_owned());
+        listing.disposition_reason = UNDECIDED.into();
+        store::listing::update(cx.session, listing)?;
+        cx.record("decision.save", listing.id.as_str(), &[listing.case_id]);
+    }
+    Ok(())
+}
+
+/// Refuses what the cases lack that are there for whoever closes.
 fn refuse_missing(
     cx: &mut Change<'_, '_>,
     slug: &str,
@@ -183,12 +205,11 @@ fn refuse_missing(
     let mut refused = Refused::default();
     for listing in listings {
         let case = known.iter().find(|it| it.id == listing.case_id);
-        let case = case.filter(|it| sights.get(&it.id) >= Some(&Sight::Asked));
+        let Some(case) = case.filter(|it| sights.get(&it.id) >= Some(&Sight::Asked)) else {
+            continue;
+        };
         for missing in written.missing(listing) {
-            match case {
-                Some(case) => add_missing(&mut refused, &case.reference, slug, listing.id, missing),
-                None => refused.add("", "Something is still missing. Ask the other chair"),
-            }
+            add_missing(&mut refused, &case.reference, slug, listing.id, missing);
         }
     }
     Ok(refused.or_go_on()?)

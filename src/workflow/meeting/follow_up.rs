@@ -3,9 +3,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::action::{self, NewAction};
 use super::super::listing::{self, How};
-use super::super::{Change, Cx, Step, colleague, schedule};
+use super::super::{Change, Cx, Step, access, colleague, schedule};
 use super::closing::disposition;
-use crate::domain::access::Duty;
+use crate::domain::access::{CaseFacts, Duty, is_there_for};
 use crate::domain::account::Colleague;
 use crate::domain::action::{Action, Kind};
 use crate::domain::area::OptionalMail;
@@ -71,7 +71,9 @@ pub(super) fn ask_to_tell(cx: &mut Change<'_, '_>, listings: &[Listing]) -> Step
     let due_on = due_on(cx)?;
     let mut actions = Vec::new();
     for listing in heard {
-        let Some(adviser) = advisers.of(listing).or(advisers.otherwise.as_ref()) else { continue };
+        let Some(adviser) = advisers.of(listing).or_else(|| advisers.otherwise(listing)) else {
+            continue;
+        };
         let new = NewAction {
             kind: Kind::Feedback,
             risk_id: None,
@@ -81,7 +83,7 @@ pub(super) fn ask_to_tell(cx: &mut Change<'_, '_>, listings: &[Listing]) -> Step
             due_on,
             due_at: None,
         };
-        actions.push(action::agree(cx, listing, new)?);
+        actions.push(action::enter(cx, listing, new)?);
     }
     Ok(actions)
 }
@@ -98,8 +100,10 @@ struct Advisers {
     knows: HashMap<ListingId, AccountId>,
     /// The agencies asked on each listing.
     asked: HashMap<ListingId, Vec<AgencyId>>,
-    /// Whoever closes the meeting, where an area has no IDVA.
-    otherwise: Option<Colleague>,
+    /// Those who lead, whoever closes the meeting first: where an area has no IDVA.
+    leads: Vec<Colleague>,
+    /// Who is kept from which case.
+    facts: HashMap<CaseId, CaseFacts>,
 }
 
 impl Advisers {
@@ -125,9 +129,22 @@ impl Advisers {
             }
         }
         let people = colleague::in_force(cx)?;
-        let otherwise = people.iter().find(|it| it.membership.id == member.membership).cloned();
-        let idvas = people.into_iter().filter(|it| it.may(Duty::Support)).collect();
-        Ok(Self { idvas, knows, asked, otherwise })
+        let (idvas, mut leads): (Vec<Colleague>, Vec<Colleague>) =
+            people.into_iter().partition(|it| it.may(Duty::Support));
+        leads.retain(|it| it.may(Duty::Record));
+        leads.sort_by_key(|it| it.membership.id != member.membership);
+        Ok(Self { idvas, knows, asked, leads, facts: access::facts(cx, &cases)? })
+    }
+
+    /// Whether the case is there for somebody.
+    fn is_there(&self, listing: &Listing, adviser: &Colleague) -> bool {
+        let facts = self.facts.get(&listing.case_id);
+        facts.is_some_and(|it| is_there_for(adviser.account.id, it))
+    }
+
+    /// Whoever closes the meeting, or else another of those who lead.
+    fn otherwise(&self, listing: &Listing) -> Option<&Colleague> {
+        self.leads.iter().find(|it| self.is_there(listing, it))
     }
 
     /// The IDVA who knows the victim, or one of an agency asked, or any.
@@ -135,8 +152,9 @@ impl Advisers {
         let knows = self.knows.get(&listing.id);
         let asked = self.asked.get(&listing.id).map_or(&[][..], Vec::as_slice);
         let is_asked = |it: &&Colleague| asked.contains(&it.membership.agency_id);
-        let of_victim = self.idvas.iter().find(|it| Some(&it.account.id) == knows);
-        of_victim.or_else(|| self.idvas.iter().find(is_asked)).or_else(|| self.idvas.first())
+        let mut idvas = self.idvas.iter().filter(|it| self.is_there(listing, it));
+        let of_victim = idvas.clone().find(|it| Some(&it.account.id) == knows);
+        of_victim.or_else(|| idvas.clone().find(is_asked)).or_else(|| idvas.next())
     }
 }
 

@@ -1,12 +1,14 @@
 //! The door of a meeting's room: what somebody finds there, and opening it.
 use super::super::{Change, Cx, Step, access, attendance, colleague};
 use super::attended;
+use super::room::is_paused;
 use crate::domain::access::{Duty, Sight};
 use crate::domain::account::Colleague;
 use crate::domain::actor::Role;
 use crate::domain::ids::{AccountId, CaseId, ListingId};
 use crate::domain::meeting::{Meeting, State};
 use crate::domain::refusal::Refused;
+use crate::domain::time::Day;
 use crate::store;
 
 /// What somebody finds who comes to a meeting's room.
@@ -18,6 +20,8 @@ pub enum Door {
     Statement,
     /// They may come in; the case being heard, when it is one that they may see.
     Inside(Option<ListingId>),
+    /// A case is being heard that is not there for them.
+    Paused(Day),
     /// It has closed.
     Over,
 }
@@ -49,6 +53,9 @@ pub fn door<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Door> {
         State::Scheduled | State::Cancelled => Ok(Door::Before(Box::new(before(cx, meeting)?))),
         State::Closed => Ok(Door::Over),
         State::Open if attendance::is_admitted(cx, &meeting)? => {
+            if is_paused(cx, &meeting)? {
+                return Ok(Door::Paused(meeting.day));
+            }
             Ok(Door::Inside(current(cx, &meeting)?))
         }
         State::Open => Ok(Door::Statement),

@@ -91,11 +91,15 @@ pub(in super::super) struct Inside {
 /// Hidden from those who attend no meetings.
 pub(in super::super) fn enter<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Option<Inside>> {
     let meeting = attended(cx, slug)?;
-    let rows = store::attendance::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    let rows = attendance::seen_rows(cx, &meeting)?;
     let account = cx.member()?.account;
     if meeting.state != State::Open || !attendance::admitted(&rows, account) {
         return Ok(None);
     }
+    if is_paused(cx, &meeting)? {
+        return Ok(None);
+    }
+    let meeting = without_absent(cx, meeting)?;
     let agenda = agenda::compile(cx, &meeting)?;
     let cases: Vec<CaseId> = agenda.items.iter().map(|it| it.listing.case_id).collect();
     let sights = access::sights(cx, &cases)?;
@@ -205,7 +209,7 @@ pub fn hear(cx: &mut Change<'_, '_>, slug: &str, to: ListingId) -> Step<Heard> {
     if meeting.current_id == Some(to) {
         return Ok(Heard::default());
     }
-    let heard = leave(cx, &meeting)?;
+    let heard = go_on(cx, &meeting)?;
     let from = listing.heard_from.unwrap_or(cx.now);
     store::listing::stamp(cx.session, &listing, (Some(from), None))?;
     meeting.current_id = Some(to);
@@ -223,7 +227,42 @@ pub fn finish(cx: &mut Change<'_, '_>, slug: &str, last: ListingId) -> Step<Hear
     if meeting.current_id != Some(last) {
         return Ok(Heard::default());
     }
-    leave(cx, &meeting)
+    go_on(cx, &meeting)
+}
+
+/// Leaves the case that is being heard, unless it is not there for whoever presses.
+fn go_on(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<Heard> {
+    if is_paused(cx, meeting)? {
+        return Err(Refused::because(PAUSED).into());
+    }
+    leave(cx, meeting)
+}
+
+/// What those see for whom the case that is being heard is not there.
+pub(super) const PAUSED: &str = "The chair has paused sharing";
+
+/// A meeting that stands at no case which is not there for whoever asks. Never to be saved.
+fn without_absent<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: Meeting) -> Step<Meeting> {
+    let absent = cx.absent()?;
+    let Some(current) = meeting.current_id.filter(|_| !absent.is_empty()) else {
+        return Ok(meeting);
+    };
+    let listing = store::listing::find(cx.session, meeting.area_id, current)?;
+    let current_id = (!absent.contains(&listing.case_id)).then_some(current);
+    Ok(Meeting { current_id, ..meeting })
+}
+
+/// Whether a case is being heard that is not there for whoever asks.
+pub(in super::super) fn is_paused<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    meeting: &Meeting,
+) -> Step<bool> {
+    let absent = cx.absent()?;
+    let Some(current) = meeting.current_id.filter(|_| !absent.is_empty()) else {
+        return Ok(false);
+    };
+    let listing = store::listing::find(cx.session, meeting.area_id, current)?;
+    Ok(listing.heard_to.is_none() && absent.contains(&listing.case_id))
 }
 
 /// Notes when the meeting left the case that it was on, unless it had left it before.
@@ -236,6 +275,9 @@ pub(super) fn leave(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<Heard> {
         cx.record("hearing.leave", current.as_str(), &[listing.case_id]);
     }
     if !lacks(&listing, &[], &[]).contains(&Lack::Disposition) {
+        return Ok(Heard::default());
+    }
+    if cx.absent()?.contains(&listing.case_id) {
         return Ok(Heard::default());
     }
     let case = store::case::find(cx.session, area, listing.case_id)?;

@@ -5,7 +5,7 @@ use super::super::tools::digest;
 use super::super::{Change, Step};
 use super::draft::cases;
 use super::recipient::{Circle, Recipient};
-use super::{newest, overseen, require_chair};
+use super::{newest, overseen, require_chair, unseen};
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::MessageId;
 use crate::domain::minutes::{Copy, Minutes, Route, State};
@@ -56,7 +56,9 @@ pub fn approve(cx: &mut Change<'_, '_>, slug: &str, seen: i32) -> Step<usize> {
         issue(cx, &minutes, recipient, number, send_at)?;
     }
     cx.record("minutes.approve", meeting.id.as_str(), &cases(&minutes.content));
-    Ok(recipients.len())
+    let absent = cx.absent()?;
+    let unseen = unseen::recipients(cx, &meeting, &minutes.content, &absent)?;
+    Ok(recipients.len() - unseen.len())
 }
 
 /// SHA-256 of what the minutes say, in hexadecimal.

@@ -59,11 +59,12 @@ fn drafted<Mode>(
 ) -> Step<(Minutes, ItemDesk)> {
     let (meeting, versions) = overseen(cx, slug)?;
     let draft = newest(versions)?;
-    let listing = store::listing::find(cx.session, meeting.area_id, id)?;
+    let found = store::listing::find(cx.session, meeting.area_id, id);
+    let case = access::case_of(cx, &found, |it| it.case_id)?;
+    let (case, listing) = (access::case(cx, case, Sight::Everything)?, found?);
     if listing.meeting_id != meeting.id {
         return Err(StepError::Hidden);
     }
-    let case = access::case(cx, listing.case_id, Sight::Everything)?;
     if draft.state != State::Draft {
         return Err(Refused::because("These minutes are approved. Start a correction first").into());
     }

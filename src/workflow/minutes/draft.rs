@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use super::super::{Change, Cx, Step, agenda, case};
 use crate::domain::account::Colleague;
 use crate::domain::action::Action;
+use crate::domain::actor::Actor;
 use crate::domain::attendance::Attendance;
 use crate::domain::case::CaseLine;
 use crate::domain::hearing::{Contribution, Risk};
@@ -28,7 +29,9 @@ pub fn draft(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<()> {
     if !store::minutes::of_meeting(cx.session, meeting.area_id, meeting.id)?.is_empty() {
         return Ok(());
     }
-    let content = assemble(cx, meeting)?;
+    // The record is of everybody's cases, whoever closes the meeting.
+    let service = Actor::Service(meeting.area_id);
+    let content = cx.on_behalf_of(&service, |whole| assemble(whole, meeting))?;
     start(cx, meeting, (1, Private::default()), content)
 }
 

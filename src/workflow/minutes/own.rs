@@ -1,7 +1,7 @@
 //! Own copies: what each reader gets, in the service and by mail, and what they answer.
 use super::super::{Change, Cx, Step, StepError, access, protected};
-use super::facts;
 use super::recipient::Circle;
+use super::{facts, unseen};
 use crate::domain::access::{Duty, Wish, may};
 use crate::domain::ids::{AccountId, MeetingId};
 use crate::domain::meeting::Meeting;
@@ -21,6 +21,8 @@ pub struct Issued {
     pub approved_by: Private,
     /// Whose copy, by which way, and what they answered.
     pub copy: Copy,
+    /// Which of the copies it is, from 1.
+    pub number: usize,
     /// How many copies there are.
     pub of: usize,
     /// The reader's name.
@@ -76,7 +78,32 @@ pub fn list<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Line>> {
     };
     let mut lines: Vec<Line> = newest.into_iter().filter_map(line).collect();
     lines.sort_by_key(|it| std::cmp::Reverse(it.meeting.starts_at));
+    if let Some(account) = account {
+        drop_unseen(cx, &mut lines, account)?;
+    }
     Ok(lines)
+}
+
+/// Drops what somebody has a copy of for cases alone that are not there for them any more.
+fn drop_unseen<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    lines: &mut Vec<Line>,
+    account: AccountId,
+) -> Step<()> {
+    let (area, absent) = (cx.area_id()?, cx.absent()?);
+    if absent.is_empty() {
+        return Ok(());
+    }
+    let mut gone: Vec<MeetingId> = Vec::new();
+    for line in lines.iter() {
+        let (meeting, version) = (&line.meeting, line.issue.version);
+        let content = store::minutes::find(cx.session, area, meeting.id, version)?.content;
+        if unseen::recipients(cx, meeting, &content, &absent)?.contains(&account) {
+            gone.push(meeting.id);
+        }
+    }
+    lines.retain(|it| !gone.contains(&it.meeting.id));
+    Ok(())
 }
 
 /// Somebody's copy of a version, as they may see it now.
@@ -93,12 +120,18 @@ pub fn copy<Mode>(
     let area = cx.area_id()?;
     let meeting = store::meeting::find(cx.session, area, meeting)?;
     let copies = store::minutes_copy::of_meeting(cx.session, area, meeting.id)?;
-    let copies: Vec<Copy> = copies.into_iter().filter(|it| it.version == version).collect();
+    let mut copies: Vec<Copy> = copies.into_iter().filter(|it| it.version == version).collect();
     let own = copies.iter().find(|it| it.account_id == account).cloned();
     let copy = own.ok_or(StepError::Hidden)?;
     access::require(cx, Wish::ReadMinutes(&facts(&meeting, vec![account])))?;
     let mut minutes = store::minutes::find(cx.session, area, meeting.id, version)?;
-    let content = std::mem::take(&mut minutes.content);
+    let mut content = std::mem::take(&mut minutes.content);
+    let absent = store::access::absent(cx.session, area, account, cx.now)?;
+    let unseen = unseen::recipients(cx, &meeting, &content, &absent)?;
+    copies.retain(|it| !unseen.contains(&it.account_id));
+    let place = copies.iter().position(|it| it.account_id == account);
+    let number = place.ok_or(StepError::Hidden)? + 1;
+    unseen::without(cx, &meeting, &mut content, &absent)?;
     let circle = Circle::read(cx, &content)?;
     let reader = circle.colleague(account).filter(|it| circle.is_in_force(it));
     let reader = reader.ok_or(StepError::Hidden)?;
@@ -111,6 +144,7 @@ pub fn copy<Mode>(
         meeting,
         minutes,
         copy,
+        number,
         of: copies.len(),
         name: reader.account.name.clone(),
         agency: reader.agency.clone(),

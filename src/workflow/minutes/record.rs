@@ -5,6 +5,7 @@ use super::super::untold::{self, Unchecked};
 use super::super::{Cx, Step, access};
 use super::draft::cases;
 use super::recipient::{Circle, Recipient};
+use super::unseen::without;
 use super::{facts, newest, overseen};
 use crate::domain::access::{Sight, Wish, allows};
 use crate::domain::account::Colleague;
@@ -60,14 +61,16 @@ pub fn record<Mode>(
     let (meeting, versions) = overseen(cx, slug)?;
     let mut minutes = newest(versions)?;
     let circle = Circle::read(cx, &minutes.content)?;
-    let recipients = circle.recipients(&minutes.content);
     let sights = access::sights(cx, &cases(&minutes.content))?;
     let seen = |case: CaseId| sights.get(&case) == Some(&Sight::Everything);
+    let absent = cx.absent()?;
+    without(cx, &meeting, &mut minutes.content, &absent)?;
     minutes.content.items.retain(|it| seen(it.case_id));
     minutes.content.outstanding.retain(|it| seen(it.case_id));
     for case in cases(&minutes.content) {
         cx.saw(case);
     }
+    let recipients = circle.recipients(&minutes.content);
     let preview = match preview {
         None => Preview::Whole,
         Some(account) if recipients.iter().any(|it| it.account == account) => Preview::Of(account),

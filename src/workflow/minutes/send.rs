@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use super::super::{Change, Cx, Step, StepError};
-use super::{overseen, require_chair};
+use super::{overseen, require_chair, unseen};
 use crate::domain::access::{Duty, Wish, allows};
 use crate::domain::actor::Actor;
 use crate::domain::ids::{AccountId, MessageId};
@@ -64,7 +64,13 @@ impl Sends {
 /// Hidden from those who do not oversee minutes, and before any version was approved.
 pub fn sends<Mode>(cx: &mut Cx<'_, '_, Mode>, slug: &str) -> Step<Sends> {
     let (meeting, minutes) = approved(cx, slug)?;
-    let copies = copies(cx, &minutes)?;
+    let absent = cx.absent()?;
+    let unseen = unseen::recipients(cx, &meeting, &minutes.content, &absent)?;
+    let mut copies = copies(cx, &minutes)?;
+    copies.retain(|it| !unseen.contains(&it.account_id));
+    for (number, copy) in (1..).zip(&mut copies) {
+        copy.number = number;
+    }
     let ids: Vec<MessageId> = copies.iter().filter_map(|it| it.message_id).collect();
     let messages = store::outbox::of_ids(cx.session, meeting.area_id, &ids)?;
     let messages: HashMap<MessageId, Message> =

@@ -1,7 +1,7 @@
 //! Letters about actions: agreed, due, overdue, more time.
 use std::collections::HashMap;
 
-use super::super::{Cx, access, case, colleague};
+use super::super::{Cx, StepError, access, case, colleague};
 use super::office::{Route, clock, due as moment, named};
 use super::{Miss, Told};
 use crate::domain::access::{Duty, Sight};
@@ -128,20 +128,32 @@ pub(super) fn overdue<Mode>(
         return Err(Miss::Unwanted("They are not the agency’s lead contact any more"));
     }
     let long = area.settings.action.lead_told_after_days;
+    let absent = cx.absent()?;
     let mut late = store::action::open(cx.session, area.id)?;
     late.retain(|it| {
-        it.agency_id == agency.id && calendar.working_days_between(it.due_on, day) >= long
+        it.agency_id == agency.id
+            && !absent.contains(&it.case_id)
+            && calendar.working_days_between(it.due_on, day) >= long
     });
     let oldest = late.iter().map(|it| it.due_on).min();
     let oldest = oldest.ok_or(Miss::Unwanted("Nothing is overdue any more"))?;
     Ok(AgencyOverdue { agency: agency.name, count: late.len() as u64, oldest }.into())
 }
 
+/// An action of a case that is there for the reader.
+fn there<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Result<Action, Miss> {
+    let (area, absent) = (cx.area_id()?, cx.absent()?);
+    let action = store::action::find(cx.session, area, id)?;
+    if absent.contains(&action.case_id) {
+        return Err(StepError::Hidden.into());
+    }
+    Ok(action)
+}
+
 /// An owner asks for more time.
 pub(super) fn time_asked<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Told {
     cx.on_duty(Duty::OverseeActions)?;
-    let area = cx.area_id()?;
-    let action = store::action::find(cx.session, area, id)?;
+    let action = there(cx, id)?;
     if action.state != State::Open || action.asked_due_on.is_none() {
         return Err(Miss::Unwanted("It has been decided"));
     }
@@ -150,8 +162,7 @@ pub(super) fn time_asked<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Told 
 
 /// More time was given or not.
 pub(super) fn time_decided<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ActionId) -> Told {
-    let (area, member) = (cx.area_id()?, cx.member()?);
-    let action = store::action::find(cx.session, area, id)?;
+    let (action, member) = (there(cx, id)?, cx.member()?);
     if action.owner_id != member.account || action.state != State::Open {
         return Err(Miss::Unwanted("The action is closed or somebody else’s"));
     }

@@ -39,7 +39,9 @@ fn passed_to<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: &Meeting) -> Result<Optio
     let changes = store::agenda_change::of_meeting(cx.session, area, meeting.id)?;
     let deferred = changes.iter().filter(|it| it.kind == AgendaChangeKind::Deferred);
     let ids: Vec<ListingId> = deferred.map(|it| it.listing_id).collect();
-    let listings = store::listing::of_ids(cx.session, area, &ids)?;
+    let absent = cx.absent()?;
+    let mut listings = store::listing::of_ids(cx.session, area, &ids)?;
+    listings.retain(|it| !absent.contains(&it.case_id));
     let coming = schedule::coming(cx)?;
     Ok(coming.into_iter().find(|it| listings.iter().any(|one| one.meeting_id == it.id)))
 }

@@ -1,6 +1,7 @@
 //! Putting right mail that did not arrive: again, to somebody else, or by other means.
 use super::super::{Change, Step, StepError, colleague};
 use super::is_about_account;
+use super::unseen::must_be_seen;
 use crate::domain::access::Duty;
 use crate::domain::account::Colleague;
 use crate::domain::agency::mail_rule;
@@ -60,6 +61,7 @@ pub fn retry(cx: &mut Change<'_, '_>, id: MessageId) -> Step<()> {
     cx.on_duty(Duty::OverseeMinutes)?;
     let area = cx.area_id()?;
     let mut message = store::outbox::find(cx.session, area, id)?;
+    must_be_seen(cx, &message)?;
     let waits = matches!(message.delivery, Delivery::Deferred | Delivery::Refused | Delivery::Held)
         || message.delivery == Delivery::Uncertain && message.settled_at.is_some();
     if !waits {
@@ -98,6 +100,10 @@ fn to_do(cx: &mut Change<'_, '_>, id: TaskId, seen: i32) -> Step<Task> {
     cx.on_duty(Duty::OverseeMinutes)?;
     let area = cx.area_id()?;
     let task = store::task::find(cx.session, area, id)?;
+    if let Ok(about) = MessageId::parse(&task.subject) {
+        let message = store::outbox::find(cx.session, area, about)?;
+        must_be_seen(cx, &message)?;
+    }
     let state = if task.done_at.is_some() { "Done" } else { "To do" };
     Stale::check(task.version, seen, &[("state", "The task", state)])?;
     Ok(task)

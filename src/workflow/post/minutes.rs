@@ -16,6 +16,7 @@ use crate::domain::listing::RiskLevel;
 use crate::domain::minutes::{CopyItem, OwnCopy, RiskLine, State};
 use crate::domain::text::Private;
 use crate::domain::time::Day;
+use crate::store;
 use crate::workflow::minutes::Issued;
 
 /// The reader's copy of a version that stands.
@@ -34,6 +35,11 @@ pub(super) fn issued<Mode>(
     }
     let clock = clock(cx)?;
     if let Some(before) = before(cx, &issued, member)? {
+        if corrections(&issued.own, &before).iter().all(|it| it.item.is_none())
+            && is_part_absent(cx, issued.meeting.id)?
+        {
+            return Err(Miss::Unwanted("Nothing of it that this person sees has changed"));
+        }
         return Ok(corrected(clock, &issued, &before, route).into());
     }
     Ok(match route {
@@ -60,6 +66,13 @@ fn before<Mode>(
     Ok(Some(minutes::copy(cx, meeting, had, member.account)?.own))
 }
 
+/// Whether a case was on the meeting's agenda that is not there for the reader.
+fn is_part_absent<Mode>(cx: &mut Cx<'_, '_, Mode>, meeting: MeetingId) -> Result<bool, Miss> {
+    let (area, absent) = (cx.area_id()?, cx.absent()?);
+    let listings = store::listing::of_meeting(cx.session, area, meeting)?;
+    Ok(listings.iter().any(|it| absent.contains(&it.case_id)))
+}
+
 /// A day without a time.
 fn on(day: Day) -> Due {
     Due { on: day, at: None }
@@ -67,7 +80,7 @@ fn on(day: Day) -> Due {
 
 fn own_copy(clock: AreaClock, issued: Issued) -> MinutesCopy {
     let corrections_until = issued.minutes.corrections_until;
-    let number = |it: i32| u32::try_from(it).unwrap_or_default();
+    let number = |it: usize| u32::try_from(it).unwrap_or_default();
     let action = |it: &crate::domain::minutes::OwnAction| OwnAction {
         text: it.line.text.clone(),
         reference: Private::new(it.line.reference.clone()),
@@ -77,10 +90,7 @@ fn own_copy(clock: AreaClock, issued: Issued) -> MinutesCopy {
     MinutesCopy {
         meeting: named(clock, &issued.meeting),
         approval: approval(clock, &issued),
-        copy: CopyNumber {
-            number: number(issued.copy.number),
-            of: u32::try_from(issued.of).unwrap_or_default(),
-        },
+        copy: CopyNumber { number: number(issued.number), of: number(issued.of) },
         actions: issued.own.actions.iter().map(action).collect(),
         cases: issued.own.items.into_iter().map(case_record).collect(),
         corrections_until: corrections_until.map(|it| super::office::due(clock, it)),

@@ -3,8 +3,8 @@ use super::super::{Cx, Step, stop, untold};
 use super::claim::Lease;
 use super::office::{Route, office};
 use super::{
-    Miss, Told, account, action, agenda, is_about_account, meeting, minutes, referral, research,
-    returned,
+    Miss, Told, account, action, agenda, conflict, is_about_account, meeting, minutes, referral,
+    research, returned,
 };
 use crate::domain::account::{Account, State};
 use crate::domain::actor::{Actor, Member};
@@ -155,5 +155,6 @@ fn about<Mode>(
         Notice::SafeContactChanged { case } => action::safe_contact(cx, *case),
         Notice::ExposureReported { report } => returned::exposure(cx, *report),
         Notice::MailReturned { message } => returned::returned(cx, *message, route),
+        Notice::Conflict { matter, case } => conflict::told(cx, *matter, *case),
     }
 }

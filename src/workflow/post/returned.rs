@@ -1,6 +1,7 @@
 //! The letter about mail that did not arrive.
 use super::super::Cx;
 use super::office::Route;
+use super::unseen::must_be_seen;
 use super::{Miss, Told};
 use crate::domain::access::Duty;
 use crate::domain::ids::{MessageId, ReportId};
@@ -13,6 +14,7 @@ pub(super) fn returned<Mode>(cx: &mut Cx<'_, '_, Mode>, id: MessageId, route: Ro
     cx.on_duty(Duty::OverseeMinutes)?;
     let area = cx.area_id()?;
     let message = store::outbox::find(cx.session, area, id)?;
+    must_be_seen(cx, &message)?;
     if message.delivery != Delivery::Refused {
         return Err(Miss::Unwanted("The mail has gone since"));
     }

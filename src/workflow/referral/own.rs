@@ -90,7 +90,8 @@ impl Own {
 pub fn sent<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<OwnLine>> {
     cx.on_duty(Duty::Refer)?;
     let member = cx.member()?;
-    let referrals = store::referral::sent_by(cx.session, member.area, member.account, MOST)?;
+    let (absent, sender) = (cx.absent()?, (member.account, MOST));
+    let referrals = store::referral::sent_by(cx.session, member.area, sender, &absent)?;
     lines(cx, referrals)
 }
 
@@ -239,9 +240,11 @@ fn say(
 /// A referral that whoever asks has sent. Notes that it was seen.
 fn find<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ReferralId) -> Step<Referral> {
     let area = cx.area_id()?;
-    let referral = store::referral::find(cx.session, area, id)?;
-    let facts = access::facts(cx, &[referral.case_id])?;
-    let facts = facts.get(&referral.case_id).ok_or(StepError::Hidden)?;
+    let found = store::referral::find(cx.session, area, id);
+    let case = access::case_of(cx, &found, |it| it.case_id)?;
+    let facts = access::facts(cx, &[case])?;
+    let facts = facts.get(&case).ok_or(StepError::Hidden)?;
+    let referral = found?;
     require(cx, Wish::OwnReferral(facts, referral.account_id))?;
     cx.saw(referral.case_id);
     Ok(referral)

@@ -1,7 +1,7 @@
 //! Sending a referral: a case with its reference, its people, and everybody told.
 use serde::{Deserialize, Serialize};
 
-use super::super::{Change, Step, StepError};
+use super::super::{Change, Step, StepError, conflict};
 use super::draft::{check, gone, own_draft};
 use crate::domain::access::Duty;
 use crate::domain::case::{Case, Restriction};
@@ -52,6 +52,7 @@ pub fn send(
     let case = make_case(cx, &account)?;
     let referral = make_referral(cx, &case, account)?;
     cx.record("referral.send", referral.id.as_str(), &[case.id]);
+    conflict::keep_from_leads(cx, &case)?;
     super::tell_coordinators(cx, &referral, "sent")?;
     super::tell_referrer(cx, &referral, Notice::ReferralReceived { referral: referral.id })?;
     Ok(Sent { referral: referral.id, reference: case.reference })

@@ -115,7 +115,9 @@ fn remind(
 
 /// What agencies have not returned for a meeting, by agency.
 fn missing(cx: &mut Change<'_, '_>, meeting: &Meeting) -> Step<BTreeMap<AgencyId, Vec<Research>>> {
-    let listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    let absent = cx.absent()?;
+    let mut listings = store::listing::of_meeting(cx.session, meeting.area_id, meeting.id)?;
+    listings.retain(|it| !absent.contains(&it.case_id));
     let ids: Vec<ListingId> = listings.into_iter().map(|it| it.id).collect();
     let all = store::research::of_listings(cx.session, meeting.area_id, &ids)?;
     let mut by_agency: BTreeMap<AgencyId, Vec<Research>> = BTreeMap::new();

@@ -1,6 +1,8 @@
 //! Joining a referral to an earlier case: one victim, one reference.
 use super::super::listing::{self, How};
-use super::super::{Change, Cx, Step, StepError, access, case, protected, schedule, untold};
+use super::super::{
+    Change, Cx, Step, StepError, access, case, conflict, protected, schedule, untold,
+};
 use super::decide::{open, settle};
 use crate::domain::access::{Duty, Sight};
 use crate::domain::area_clock::AreaClock;
@@ -70,6 +72,7 @@ pub fn join(cx: &mut Change<'_, '_>, id: ReferralId, seen: i32, to: &Joining) ->
     let earlier = keep_contacts(cx, &referral, &emptied, earlier)?;
     protected::join(cx, emptied.id, earlier.id)?;
     untold::join(cx, emptied.id, earlier.id)?;
+    conflict::carry(cx, &emptied, &earlier)?;
     emptied.joined_to = Some(earlier.id);
     store::case::update(cx.session, &mut emptied)?;
     cx.record("case.join", emptied.id.as_str(), &[emptied.id, earlier.id]);

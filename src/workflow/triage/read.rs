@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 
 use super::super::agenda::{self, Place};
+use super::super::conflict::{self, Possible};
 use super::super::repeat::{Past, past};
 use super::super::{Cx, Step, StepError, access, case, schedule};
 use crate::domain::access::{Duty, Sight};
@@ -76,6 +77,8 @@ pub struct Triage {
     pub notes: Vec<Note>,
     /// Whether it is a repeat, and cases of the same people that the reader may see.
     pub past: Past,
+    /// Who may have an interest in the case, and is not on its record.
+    pub possible: Vec<Possible>,
     /// The meeting that hears it by the rule, while it is not decided.
     pub hearing: Option<Hearing>,
     /// Today's meeting, when that is another one and still to be held.
@@ -145,8 +148,9 @@ fn open<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Referral>> {
 pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ReferralId) -> Step<Triage> {
     cx.on_duty(Duty::Triage)?;
     let area = cx.area()?;
-    let referral = store::referral::find(cx.session, area.id, id)?;
-    access::case(cx, referral.case_id, Sight::Everything)?;
+    let found = store::referral::find(cx.session, area.id, id);
+    let case = access::case_of(cx, &found, |it| it.case_id)?;
+    let (seen, referral) = (access::case(cx, case, Sight::Everything)?, found?);
     let line = case::lines(cx, &[referral.case_id])?.remove(&referral.case_id);
     let past = past_for_reader(cx, &referral)?;
     let colleagues = store::membership::colleagues(cx.session, area.id)?;
@@ -162,6 +166,7 @@ pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, id: ReferralId) -> Step<Triage> {
         flags: flags(cx, &referral, &past),
         gaps: referral.account.gaps(&cx.tools.checklist, area.settings.threshold),
         notes: store::note::of_referrals(cx.session, area.id, &[id])?,
+        possible: conflict::possible(cx, &seen)?,
         hearing,
         today,
         agencies: agencies.iter().filter(|it| it.is_asked(shape)).count(),

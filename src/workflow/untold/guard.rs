@@ -104,7 +104,7 @@ pub(in crate::workflow) fn cases_of<Mode>(
         Notice::TimeAsked { action } | Notice::TimeDecided { action } => {
             store::action::find(cx.session, area, *action).map(|it| vec![it.case_id])
         }
-        Notice::SafeContactChanged { case } => Ok(vec![*case]),
+        Notice::SafeContactChanged { case } | Notice::Conflict { case, .. } => Ok(vec![*case]),
     };
     match found.map_err(StepError::from) {
         Err(StepError::Hidden) => Ok(Vec::new()),

@@ -3,4 +3,5 @@ mod deployment;
 mod forgery;
 mod frozen;
 mod planted;
+mod unseen;
 mod walk;

@@ -1,4 +1,5 @@
 //! One sample of each letter, as a secure mail domain gets it and as a notice.
+use marac::domain::conflict::Matter;
 use marac::domain::ids::{ActionId, CaseId, MeetingId, MessageId, ReferralId};
 use marac::domain::letter::account::{Invitation, PasswordReset, Trial};
 use marac::domain::letter::action::{
@@ -9,6 +10,7 @@ use marac::domain::letter::agenda::{
     AgendaChange, AgendaChanged, AgendaPublished, MeetingCalled, MeetingCancelled, MeetingMoved,
     ResearchAsked, ResearchReminder, Window,
 };
+use marac::domain::letter::conflict::Conflict;
 use marac::domain::letter::minutes::{
     Approval, CaseAction, CaseRecord, CopyNumber, Correction, MinutesCopy, MinutesCorrected,
     MinutesNotice, StatedRisk,
@@ -106,6 +108,7 @@ fn about_minutes_and_actions() -> Vec<(&'static str, Letter)> {
                 oldest: day(5),
             }),
         ),
+        ("conflict", letter(Conflict::new(Matter::Declared, CaseId::parse(ID).ok()))),
         ("time_asked", letter(TimeAsked { action: action() })),
         ("time_decided", letter(TimeDecided { action: action() })),
         ("exposure_reported", letter(ExposureReported {})),

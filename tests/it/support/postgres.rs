@@ -6,7 +6,7 @@
 //! ```
 //! The database is dropped with the value, whoever is still connected. `postgres::empty()` gives
 //! one without tables, for tests of the migrations themselves.
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use diesel::prelude::*;
@@ -39,7 +39,7 @@ impl TestDatabase {
 
     /// Asks by the connection that was used last, or by a new one when the server has closed it.
     pub fn ask<T>(&self, question: impl Fn(&mut PgConnection) -> QueryResult<T>) -> QueryResult<T> {
-        let mut kept = self.kept.lock().unwrap_or_else(|it| it.into_inner());
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let closed =
             |it: &Error| matches!(it, Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _));
         if let Some(mut connection) = kept.take() {

@@ -74,6 +74,10 @@ impl Places {
         for (name, value) in self.0.iter().filter(|it| kind(it.0) == kind(second.unwrap_or(first)))
         {
             let path = example.replace(&format!("{{{}}}", second.unwrap_or(first)), value);
+            if kind(first) == "case" && second.is_some() {
+                paths.push(path.replace(&format!("{{{first}}}"), &self.0[first]));
+                continue;
+            }
             match self.0.get(meeting(name).as_str()) {
                 Some(slug) => paths.push(path.replace(&format!("{{{first}}}"), slug)),
                 None if !path.contains('{') => paths.push(path),

@@ -89,6 +89,13 @@ pub fn filled(form: &Form, words: &str) -> Form {
             }
             // The area has no other chair.
             Kind::List if control.name == "substitute" => {}
+            // Nobody stands in for themselves, and for who leads only another who does.
+            Kind::List if control.name == "replacement" => {
+                let chair = control.options.iter().find(|it| it.0.starts_with("Priya Nair"));
+                if let Some(option) = chair.or(control.options.last()) {
+                    full = full.put(&control.name, &option.1);
+                }
+            }
             Kind::List if control.value.is_empty() => {
                 if let Some(option) = control.options.iter().find(|it| !it.1.is_empty()) {
                     full = full.put(&control.name, &option.1);

@@ -2,11 +2,14 @@
 use marac::domain::account::LinkPurpose;
 use marac::domain::actor::Member;
 use marac::domain::agency::MailRule;
-use marac::domain::ids::{ActionId, MessageId};
+use marac::domain::conflict::{Interest, Need};
+use marac::domain::ids::{ActionId, CaseId, ExclusionId, MessageId};
 use marac::domain::notice::Attempt;
 use marac::domain::support::{Method, Outcome};
 use marac::domain::text::Private;
 use marac::workflow::attendance::{self, Guest};
+use marac::workflow::conflict::{self, Declared, Recorded, Ruling};
+use marac::workflow::opening::{self, Asked};
 use marac::workflow::post::{claim, settle};
 use marac::workflow::research::Done;
 use marac::workflow::schedule::{self, NewMeeting, NewTime};
@@ -50,6 +53,7 @@ impl World {
         world.office().await;
         world.other_area().await;
         world.county.at("2026-02-12 10:05");
+        world.kept_out().await;
         world
     }
 
@@ -285,6 +289,54 @@ impl World {
         let form = page.form("Save and sign in").fill("Password", Self::PASSWORD);
         let form = form.fill("The same password again", Self::PASSWORD);
         assert_eq!(form.submit(&mut visitor).await.path, "/");
+    }
+
+    /// An interest in the case being heard, and a restricted case that only the coordinator knows:
+    /// an interest in it waits to be lifted by an administrator, and a request for it by the chair.
+    async fn kept_out(&mut self) {
+        let county = &self.county;
+        let coordinator = county.coordinator();
+        let heard = CaseId::parse(&self.places.path("{heard_case}")).unwrap();
+        let interest = Recorded {
+            people: vec![county.probation().account],
+            agency: None,
+            declared: Declared {
+                interest: Interest::KnowsVictim,
+                reason: "They are neighbours".into(),
+                replacement: Some(coordinator.account),
+            },
+        };
+        let of_heard = interest.clone();
+        let recorded =
+            county.change(coordinator.clone(), move |cx| conflict::record(cx, heard, &of_heard));
+        recorded.await.unwrap();
+        let sealed = sitting::list(county, sitting::account("Tess Vane")).await;
+        let (case, owner) = (sealed.case, coordinator.clone());
+        let sealing = county.change(owner.clone(), move |cx| {
+            conflict::record(cx, case, &interest)?;
+            conflict::restrict(cx, case, 1, &[])
+        });
+        sealing.await.unwrap();
+        let interests =
+            "SELECT id AS text FROM exclusions WHERE account_id IS NOT NULL AND case_id = ";
+        let lifting = self.one(&format!("{interests}'{case}'"));
+        let id = ExclusionId::parse(&lifting).unwrap();
+        let lift = county.change(owner, move |cx| {
+            conflict::rule(cx, (case, id), 1, (Ruling::AskToLift, &"They have moved away".into()))
+        });
+        lift.await.unwrap();
+        let asked = Asked {
+            reference: sitting::reference(county, sealed).await,
+            need: Need::Danger,
+            reason: "He was seen near the school".into(),
+            second: county.chair().account,
+        };
+        county.change(county.police(), move |cx| opening::ask(cx, &asked)).await.unwrap();
+        let interest = self.one(&format!("{interests}'{heard}'"));
+        let opening = self.one("SELECT id AS text FROM openings");
+        self.places.name("interest", interest);
+        self.places.name("lifting", lifting);
+        self.places.name("opening", opening);
     }
 
     /// A mail domain, returned mail with its task, an invitation.

@@ -21,6 +21,7 @@ use crate::evidence::figure;
 use crate::evidence::installation::{Installation, Server};
 use crate::evidence::planted_word::{Planted, Planter};
 use crate::support::answer::Answer;
+use crate::support::form::Form;
 use crate::support::key;
 use crate::support::page::Page;
 use crate::support::store::{TestStore, on_both};
@@ -206,8 +207,8 @@ impl Finds {
     fn read_by_all(&mut self) {
         for kind in KINDS {
             let read = self.read.get(kind.name).cloned().unwrap_or_default();
-            // The coordinator sees what the chair sees.
-            let reads = |it: char| read.contains(if it == 'o' { 'c' } else { it });
+            // In a short run the coordinator goes to fewer places than the chair, who sees the same.
+            let reads = |it: char| read.contains(it) || it == 'o' && read.contains('c');
             let missing = kind.readers.chars().filter(|it| !reads(*it));
             self.leaks.extend(missing.map(|it| format!("{it} reads {} nowhere", kind.name)));
         }
@@ -362,7 +363,7 @@ impl Finds {
         let mut visitor = server.visitor("");
         visitor.forget();
         let page = visitor.get("/forgotten").await;
-        let form = page.presses().into_iter().find(|it| it.posts()).unwrap();
+        let form = page.presses().into_iter().find(Form::posts).unwrap();
         let answer = visitor.send(form.put("email", &nobody).request()).await;
         self.note("the answer to a forgotten password", &answer.body, |_| false);
     }

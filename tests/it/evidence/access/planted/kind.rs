@@ -132,7 +132,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of("why a case was left so", "co", &["listings.disposition_reason"]).in_rows("@listed"),
     Kind::of("an action", "cori", &["actions.text"]).in_rows("@listed").and_in(&[SecureLetter]),
     Kind::of("how an action ended", "cori", &["actions.outcome"]).in_rows("@listed"),
-    Kind::of("why more time is needed", "cor", &["actions.asked_reason"]).in_rows("@listed"),
+    Kind::of("why more time is needed", "cori", &["actions.asked_reason"]).in_rows("@listed"),
     Kind::of("what changed of an action", "cori", &["action_events.note"]).in_rows("@listed"),
     Kind::of(
         "what minutes say",
@@ -146,7 +146,9 @@ pub const KINDS: &[Kind] = &[
     .and_in(&[SecureLetter]),
     Kind::of("what minutes say was shared", "co", &["minutes.content:items.shared.text"]),
     Kind::of("what minutes change", "cori", &["minutes.change_note"]).and_in(&[SecureLetter]),
-    Kind::of("a correction that somebody asks for", "co", &["minutes_copies.correction"]),
+    // Each finds their own in the form on their copy; who sends the minutes sees all.
+    Kind::of("a correction that somebody asks for", "cori", &["minutes_copies.correction"])
+        .only_on(&["/minutes"]),
     Kind::of("work with the victim", "coi", &["contacts.note"]).in_rows("@listed"),
     Kind::of("the victim’s views", "coi", &["views.text", "views.none_reason"]).in_rows("@listed"),
     Kind::protected("a protected address", &["protected_contacts.address"]),
@@ -169,12 +171,17 @@ pub const KINDS: &[Kind] = &[
     Kind::of("why something was closed", "co", &["stops.words"]).only_on(&["/stop"]),
     Kind::of("what somebody says is exposed", "co", &["reports.words"]).only_on(&["/stop"]),
     Kind::of("a referral that nobody accepted", "cof", OF_CASE).in_rows("@waiting"),
+    Kind::of("what the interest in a case is", "co", &["exclusions.reason", "exclusions.ruling"])
+        .only_on(&["/interests"]),
+    Kind::of("why a restricted case is needed", "c", &["openings.reason"])
+        .only_on(&["/confirmations"]),
+    Kind::of("a restricted case", "o", OF_CASE).in_rows("@restricted").and_in(&[Print]),
     Kind::of("a case that is closed", "", OF_CASE).in_rows("@closed"),
     Kind::of("a case of the other area", "e", OF_CASE).in_rows("@other"),
     Kind::of("a draft", "r", &["drafts.body"]).only_on(&["/drafts/", "/referrals"]),
     Kind::of("a form that was sent", "", &["operations.filled_in"]),
     Kind::of("the name of somebody in the room", "coruib", &["attendances.name"]),
-    Kind::of("where a meeting is", "co", &["meetings.place"]).and_in(&[
+    Kind::of("where a meeting is", "cori", &["meetings.place"]).and_in(&[
         Print,
         SecureLetter,
         Letter,
@@ -254,6 +261,10 @@ pub const PLAIN: &[&str] = &[
     "entries.deed",
     "entries.name",
     "entries.cases",
+    "operations.cases",
+    "exclusions.interest",
+    "exclusions.state",
+    "openings.need",
     "entries.subject",
     "entries.request",
     "entries.previous",

@@ -93,6 +93,7 @@ fn rows(place: &str, rows: &str, area: &str) -> String {
     let case = case_of(table);
     let here = format!("{table}.area_id = '{area}'");
     let listed = format!("{case} IN (SELECT case_id FROM listings)");
+    let restricted = format!("{case} IN (SELECT id FROM cases WHERE restriction = 'restricted')");
     let closed = format!("{case} IN (SELECT case_id FROM stops WHERE case_id IS NOT NULL)");
     let meeting = |is: &str| {
         format!(
@@ -106,7 +107,8 @@ fn rows(place: &str, rows: &str, area: &str) -> String {
     );
     let (group, more) = rows.split_once(' ').unwrap_or((rows, ""));
     let group = match group {
-        "@listed" => format!("{here} AND {listed}"),
+        "@listed" => format!("{here} AND {listed} AND NOT {restricted}"),
+        "@restricted" => format!("{here} AND {restricted}"),
         "@waiting" => format!("{here} AND NOT {listed} AND NOT {closed}"),
         "@closed" => format!("{here} AND {closed}"),
         "@other" => format!("{table}.area_id <> '{area}'"),
