@@ -41,6 +41,7 @@ const SERVED: &[(&str, From)] = &[
     ("session.js", From::Own),
     ("there.js", From::Own),
     ("meeting.js", From::Own),
+    ("passkey.js", From::Own),
     ("app.js", From::Own),
 ];
 

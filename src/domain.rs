@@ -21,6 +21,7 @@ pub mod criterion;
 pub mod deputy;
 pub mod disposition;
 pub mod due;
+pub mod factor;
 pub mod flag;
 pub mod hearing;
 pub mod ids;

@@ -19,6 +19,7 @@ pub mod conflict;
 pub mod demo;
 pub mod engine;
 pub mod error;
+pub mod factor;
 #[cfg(test)]
 mod fixture;
 pub mod flag;
@@ -35,6 +36,7 @@ pub mod meeting;
 pub mod membership;
 pub mod minutes;
 pub mod page;
+pub mod passkey;
 pub mod referral;
 pub mod research;
 #[cfg(test)]

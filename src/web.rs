@@ -15,8 +15,10 @@ mod confirmation;
 mod conflict;
 mod cookie;
 mod demo;
+mod device;
 mod error;
 mod error_page;
+mod factor;
 #[cfg(test)]
 mod gallery;
 mod guard;
@@ -32,6 +34,7 @@ mod membership;
 mod minutes;
 mod navigation;
 mod panic;
+mod passkey;
 mod path;
 mod posted;
 mod referral;
@@ -45,6 +48,7 @@ mod stop;
 mod support;
 mod today;
 mod visit;
+mod waiting;
 
 pub use app::{App, AppSettings};
 pub use demo::{Demo, World};

@@ -9,6 +9,7 @@ use crate::mail::transport::{self, Encryption, Patience, RelaySettings, SignIn, 
 use crate::platform::clock::Clock;
 use crate::platform::config::{self, Config, Engine, MailTls};
 use crate::platform::key::{Key, Purpose};
+use crate::platform::passkey::Passkeys;
 use crate::platform::password::{Cost, Passwords};
 use crate::platform::random::Random;
 use crate::platform::seal::Seal;
@@ -81,6 +82,8 @@ fn settings(config: &Config) -> AppSettings {
             fresh: security.fresh,
         },
         warning: security.warning,
+        second_factor: security.second_factor.clone(),
+        passkeys: Passkeys::at(&config.server.public_url),
         is_secure: config.server.is_secure(),
         trusted_proxies: if config.server.behind_proxy { config.server.trusted_proxies } else { 0 },
         tries_for_account: security.sign_in_account_failures,

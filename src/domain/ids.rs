@@ -90,6 +90,10 @@ id! {
     ReferralId
     /// A single-use link.
     LinkId
+    /// A sign-in in progress.
+    SessionId
+    /// A passkey.
+    PasskeyId
     /// A form being filled in.
     DraftId
     /// One appearance of a case on one meeting's agenda.

@@ -1,20 +1,36 @@
 //! Sign-ins in progress: how long each lasts, and how lately its person was sure to be there.
 use chrono::TimeDelta;
 
-use super::ids::{AccountId, AreaId, MembershipId};
+use super::actor::Role;
+use super::ids::{AccountId, AreaId, MembershipId, SessionId};
 use super::time::Instant;
+use super::word::words;
+
+words! {
+    /// By how many factors somebody signed in.
+    Factors {
+        /// By a password alone.
+        One = "one" / "Password",
+        /// By a second one too, or by one that holds two in itself.
+        Two = "two" / "Password and second factor",
+    }
+}
 
 /// A sign-in in progress, of which only the token's hash is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// SHA-256 of the token, in hexadecimal.
     pub token_hash: String,
+    /// What its person knows it by.
+    pub id: SessionId,
     /// Whose it is.
     pub account_id: AccountId,
     /// The membership in force.
     pub membership_id: MembershipId,
     /// Its area.
     pub area_id: AreaId,
+    /// By how many factors they signed in.
+    pub factors: Factors,
     /// When they signed in.
     pub started_at: Instant,
     /// When they last asked for something.
@@ -55,6 +71,12 @@ impl Session {
         self.ended_at.is_none() && now < self.seen_at + idle && now < self.started_at + limits.whole
     }
 
+    /// Whether they signed in well enough for what they are. `required` are the roles that need a
+    /// second factor.
+    pub fn suffices(&self, roles: &[Role], required: &[Role]) -> bool {
+        self.factors == Factors::Two || !roles.iter().any(|it| required.contains(it))
+    }
+
     /// Whether whoever it belongs to showed who they are lately. `now` is real time.
     pub fn confirmed(&self, limits: SessionLimits, now: Instant) -> Confirmed {
         let is_fresh = now < self.confirmed_at + limits.fresh;
@@ -89,6 +111,21 @@ mod tests {
         Instant::UNIX_EPOCH + TimeDelta::minutes(minute)
     }
 
+    fn session() -> Session {
+        Session {
+            token_hash: String::new(),
+            id: SessionId::from_uuid(uuid::Uuid::nil()),
+            factors: Factors::One,
+            account_id: AccountId::from_uuid(uuid::Uuid::nil()),
+            membership_id: MembershipId::from_uuid(uuid::Uuid::nil()),
+            area_id: AreaId::from_uuid(uuid::Uuid::nil()),
+            started_at: minute(0),
+            seen_at: minute(20),
+            confirmed_at: minute(0),
+            ended_at: None,
+        }
+    }
+
     #[test]
     fn a_session_is_fresh_for_a_quarter_of_an_hour_from_signing_in_or_confirming() {
         let minutes = TimeDelta::minutes;
@@ -98,19 +135,20 @@ mod tests {
             whole: minutes(720),
             fresh: minutes(15),
         };
-        let mut session = Session {
-            token_hash: String::new(),
-            account_id: AccountId::from_uuid(uuid::Uuid::nil()),
-            membership_id: MembershipId::from_uuid(uuid::Uuid::nil()),
-            area_id: AreaId::from_uuid(uuid::Uuid::nil()),
-            started_at: minute(0),
-            seen_at: minute(20),
-            confirmed_at: minute(0),
-            ended_at: None,
-        };
+        let mut session = session();
         assert_eq!(session.confirmed(limits, minute(14)), Confirmed::Lately);
         assert_eq!(session.confirmed(limits, minute(15)), Confirmed::LongAgo);
         session.confirmed_at = minute(20);
         assert_eq!(session.confirmed(limits, minute(34)), Confirmed::Lately);
+    }
+
+    #[test]
+    fn a_password_alone_does_not_suffice_for_a_role_that_needs_more() {
+        let required = [Role::Chair, Role::Administrator];
+        let mut session = session();
+        assert!(session.suffices(&[Role::Representative], &required));
+        assert!(!session.suffices(&[Role::Representative, Role::Chair], &required));
+        session.factors = Factors::Two;
+        assert!(session.suffices(&[Role::Chair], &required));
     }
 }

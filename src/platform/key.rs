@@ -34,6 +34,8 @@ pub enum Purpose {
     Link,
     /// Signs checkpoints of the record.
     Checkpoint,
+    /// Makes the secrets of apps that show codes, and turns recovery codes into what is stored.
+    Factor,
 }
 
 impl Purpose {
@@ -45,6 +47,7 @@ impl Purpose {
             Self::Csrf => b"marac csrf 1",
             Self::Link => b"marac link 1",
             Self::Checkpoint => b"marac checkpoint 1",
+            Self::Factor => b"marac factor 1",
         }
     }
 }
@@ -298,9 +301,10 @@ mod tests {
         let database = derived(Purpose::Database);
         assert_eq!(database, "ac15d5d90ee2f2a924ad081a9e113464e6ff98c614d4426e187560b678a8e070");
         let others = [Purpose::Audit, Purpose::Session, Purpose::Csrf, Purpose::Link];
-        let all: Vec<_> = others.into_iter().chain([Purpose::Checkpoint]).map(derived).collect();
+        let all = others.into_iter().chain([Purpose::Checkpoint, Purpose::Factor]).map(derived);
+        let all: Vec<_> = all.collect();
         let distinct: std::collections::BTreeSet<_> = all.iter().chain([&database]).collect();
-        assert_eq!(distinct.len(), 6);
+        assert_eq!(distinct.len(), 7);
     }
 
     #[test]

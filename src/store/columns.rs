@@ -90,6 +90,8 @@ word_columns! {
     crate::domain::ids::PersonId
     crate::domain::ids::ReferralId
     crate::domain::ids::LinkId
+    crate::domain::ids::SessionId
+    crate::domain::ids::PasskeyId
     crate::domain::ids::DraftId
     crate::domain::ids::ListingId
     crate::domain::ids::ResearchId
@@ -111,6 +113,8 @@ word_columns! {
     crate::domain::ids::OpeningId
     crate::domain::account::State
     crate::domain::account::LinkPurpose
+    crate::domain::factor::Awaited
+    crate::domain::session::Factors
     crate::domain::action::Kind
     crate::domain::action::State
     crate::domain::action::EventKind

@@ -89,13 +89,55 @@ diesel::table! {
 diesel::table! {
     sessions (token_hash) {
         token_hash -> Text,
+        id -> Text,
         account_id -> Text,
         membership_id -> Text,
         area_id -> Text,
+        factors -> Text,
         started_at -> Timestamp,
         seen_at -> Timestamp,
         confirmed_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    authenticators (account_id) {
+        account_id -> Text,
+        seed -> Text,
+        last_step -> BigInt,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, code_hash) {
+        account_id -> Text,
+        code_hash -> Text,
+        made_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    challenges (token_hash) {
+        token_hash -> Text,
+        account_id -> Text,
+        awaited -> Text,
+        tries -> Integer,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Text,
+        account_id -> Text,
+        name -> Text,
+        credential_id -> Text,
+        credential -> Text,
+        made_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
     }
 }
 

@@ -8,7 +8,7 @@ use super::page::Page;
 /// The question who it is.
 #[derive(Serialize)]
 pub struct Confirmation {
-    /// `confirm-password`.
+    /// `confirm-password` or `confirm-code`.
     pub form: Form,
     /// Where the answer posts to.
     pub action: &'static str,
@@ -30,6 +30,8 @@ pub struct Confirmation {
 pub enum By {
     /// By their password.
     Password,
+    /// By a code of their app, or a recovery code.
+    Code,
     /// By a press: in the demo everybody is anybody.
     Press,
 }
@@ -63,6 +65,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
     vec![
         Sample::new("", &page(Form::empty(), By::Password)),
         Sample::new("refused", &page(wrong, By::Password)),
+        Sample::new("by code", &page(Form::empty(), By::Code)),
         Sample::new("demo", &page(Form::empty(), By::Press)),
     ]
 }

@@ -21,6 +21,8 @@ impl Page for SignedOut {
 pub struct SignIn {
     /// `email` and `password`.
     pub form: Form,
+    /// Whether a passkey can be used instead.
+    pub passkeys: bool,
 }
 
 impl Page for SignIn {
@@ -108,11 +110,11 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         .never_shown(&["password"]);
     wrong.refuse("email", "The email address and password do not belong together");
     let mut short = Form::empty();
-    short.refuse("password", "Enter a password of at least 12 characters");
+    short.refuse("password", "Enter a password of at least 15 characters");
     vec![
         Sample::signed_out("", &SignedOut {}),
-        Sample::signed_out("", &SignIn { form: Form::empty() }),
-        Sample::signed_out("refused", &SignIn { form: wrong }),
+        Sample::signed_out("", &SignIn { form: Form::empty(), passkeys: true }),
+        Sample::signed_out("refused", &SignIn { form: wrong, passkeys: false }),
         Sample::signed_out("", &Forgotten { form: Form::empty() }),
         Sample::signed_out("", &ForgottenSent {}),
         Sample::signed_out("", &LinkEnded {}),

@@ -3,7 +3,7 @@ use actix_web::HttpRequest;
 use secrecy::SecretString;
 
 use super::answer::Answer;
-use super::guard::Trying;
+use super::guard::{Tried, Trying};
 use super::posted::Posted;
 use super::routes::Routes;
 use super::sign_in;
@@ -81,19 +81,20 @@ async fn change_password(request: HttpRequest, visit: Visit, posted: Posted) -> 
     let new = form.secret("new", "a new password");
     let again = form.secret("again", "the new password again");
     if let Some(new) = &new {
-        sign_in::check_password(&mut form, ("new", new), ("again", again.as_deref()));
+        let context = sign_in::context(&visit.app, &own.account).await?;
+        let again = ("again", again.as_deref());
+        sign_in::check_password(&mut form, ("new", new), again, &context);
     }
     let address = sign_in::address(&request, &visit.app);
     if let (Some(current), Some(new), false) = (current, new, form.failed()) {
-        let (now, of) = (
-            visit.app.service().clock().real_now(),
-            (own.account.email.reveal(), address.as_str()),
-        );
-        if visit.app.guard.lets_through(Trying::Password, of, now) {
+        let (now, session) = (visit.app.service().clock().real_now(), visit.session());
+        let email = own.account.email.reveal();
+        let tried = Tried { as_whom: email, from: &address, device: Some(session.as_str()) };
+        if visit.app.guard.lets_through(Trying::Password, tried, now) {
             let passwords = (SecretString::from(current), SecretString::from(new));
             match visit.change_password(passwords).await {
                 Ok(()) => {
-                    visit.app.guard.forgive(Trying::Password, of);
+                    visit.app.guard.forgive(Trying::Password, tried);
                     return Ok(visit.see_other(PAGE, "Password changed"));
                 }
                 Err(error) => visit::refuse_or_fail(&mut form, error)?,

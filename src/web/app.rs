@@ -7,8 +7,11 @@ use sha2::Sha256;
 
 use super::demo::Demo;
 use super::guard::Guard;
+use super::passkey::Ceremonies;
+use crate::domain::actor::Role;
 use crate::domain::session::SessionLimits;
 use crate::platform::key::SubKey;
+use crate::platform::passkey::Passkeys;
 use crate::platform::password::Passwords;
 use crate::views::engine::Engine;
 use crate::workflow::Service;
@@ -18,6 +21,10 @@ use crate::workflow::Service;
 pub struct AppSettings {
     /// How long sessions last.
     pub limits: SessionLimits,
+    /// The roles that need a second factor.
+    pub second_factor: Vec<Role>,
+    /// What passkeys are asked for, where people reach the service by a domain.
+    pub passkeys: Option<Passkeys>,
     /// How long before the end a page warns.
     pub warning: TimeDelta,
     /// Whether people reach the service by https, so that cookies may not travel otherwise.
@@ -44,6 +51,7 @@ pub struct App {
     pub(super) engine: Arc<Engine>,
     pub(super) settings: AppSettings,
     pub(super) guard: Arc<Guard>,
+    pub(super) ceremonies: Arc<Ceremonies>,
     pub(super) demo: Option<Demo>,
     csrf_key: SubKey,
 }
@@ -59,7 +67,8 @@ impl App {
     ) -> Self {
         let guard = Arc::new(Guard::new(&settings));
         let engine = Arc::new(engine);
-        Self { service, passwords, engine, settings, guard, demo: None, csrf_key }
+        let ceremonies = Arc::default();
+        Self { service, passwords, engine, settings, guard, ceremonies, demo: None, csrf_key }
     }
 
     /// The same with the pages of a demo.

@@ -5,15 +5,16 @@ use secrecy::SecretString;
 
 use super::answer::{self, Answer};
 use super::app::App;
-use super::error_page;
-use super::guard::Trying;
+use super::error::PageError;
+use super::guard::{Tried, Trying};
 use super::posted::{Confirming, Sent};
 use super::routes::Routes;
-use super::sign_in;
 use super::visit::Visit;
+use super::{error_page, factor, sign_in};
 use crate::views::confirmation::{By, Confirmation};
 use crate::views::form::Form;
 use crate::views::kept::Kept;
+use crate::workflow::factor as steps;
 
 const ADDRESS: &str = "/session/confirmation";
 
@@ -21,50 +22,95 @@ pub(super) fn routes(routes: &mut Routes) {
     routes.post(ADDRESS, confirm);
 }
 
+/// What goes on when somebody has shown who they are.
+struct Waiting {
+    /// The address that was asked for.
+    to: String,
+    /// What was sent there, if it was a form.
+    sent: Option<Sent>,
+}
+
 /// The question who it is, in place of the answer to a request that matters enough. What was sent is
 /// kept on the page.
 pub(super) async fn asked(app: &App, request: &HttpRequest) -> HttpResponse {
     let to = request.uri().path_and_query().map_or("/", |it| it.as_str()).to_owned();
     let sent = request.extensions().get::<Sent>().cloned();
-    let sends = request.method() == Method::POST;
-    let page = page(app, Form::empty(), (to, sends), sent.unwrap_or_default());
-    let layout = match Visit::of(request).await {
-        Ok(Some(visit)) => visit.layout().await.ok(),
+    let waiting = Waiting { to, sent: sent.filter(|_| request.method() == Method::POST) };
+    let shown = match Visit::of(request).await {
+        Ok(Some(visit)) => question(&visit, waiting).await.ok(),
         _ => None,
     };
-    match layout.and_then(|it| app.engine.page(&it, &page).ok()) {
+    match shown {
         Some(body) => answer::html(StatusCode::FORBIDDEN, body),
         None => error_page::of(app, request, StatusCode::INTERNAL_SERVER_ERROR).await,
     }
 }
 
-fn page(app: &App, form: Form, (to, sends): (String, bool), sent: Sent) -> Confirmation {
-    let (action, by) = match app.demo {
-        Some(_) => ("/demo/confirmation", By::Press),
-        None => (ADDRESS, By::Password),
-    };
-    let fields = Kept::all(sent.filled);
-    Confirmation { form, action, by, to, sends, sent_as: sent.operation, fields }
+async fn question(visit: &Visit, waiting: Waiting) -> Result<String, PageError> {
+    let page = page(&visit.app, Form::empty(), way(visit).await?, waiting);
+    Ok(visit.app.engine.page(&visit.layout().await?, &page)?)
+}
+
+/// How the visitor shows who they are.
+async fn way(visit: &Visit) -> Result<By, PageError> {
+    if visit.app.demo.is_some() {
+        return Ok(By::Press);
+    }
+    let own = visit.look("session.confirm", steps::show).await?;
+    Ok(if own.app.is_some() { By::Code } else { By::Password })
+}
+
+fn page(app: &App, form: Form, by: By, waiting: Waiting) -> Confirmation {
+    let action = if app.demo.is_some() { "/demo/confirmation" } else { ADDRESS };
+    let Waiting { to, sent } = waiting;
+    let sends = sent.is_some();
+    let Sent { operation, filled } = sent.unwrap_or_default();
+    Confirmation { form, action, by, to, sends, sent_as: operation, fields: Kept::all(filled) }
 }
 
 async fn confirm(request: HttpRequest, visit: Visit, confirming: Confirming) -> Answer {
     let Confirming { form, sent } = confirming;
-    let mut form = form.never_shown(&["confirm-password"]);
-    if let Some(password) = form.secret("confirm-password", "your password") {
-        let address = sign_in::address(&request, &visit.app);
-        let now = visit.app.service().clock().real_now();
-        let of = (visit.member().account.as_str(), address.as_str());
-        if !visit.app.guard.lets_through(Trying::Password, of, now) {
-            form.refuse_whole(sign_in::TOO_MANY_TRIES);
-        } else if visit.confirm(SecretString::from(password)).await? {
-            visit.app.guard.forgive(Trying::Password, of);
-            return go_on(&visit, &form).await;
-        } else {
-            form.refuse("confirm-password", "This is not your password");
-        }
+    let mut form = form.never_shown(&["confirm-password", "confirm-code"]);
+    let by = way(&visit).await?;
+    if is_them(&request, &visit, &mut form, by).await? {
+        return go_on(&visit, &form).await;
     }
-    let (to, sends) = (form.value("confirm-to").to_owned(), sends(&form));
-    visit.page_again(&page(&visit.app, form, (to, sends), sent)).await
+    let to = form.value("confirm-to").to_owned();
+    let waiting = Waiting { to, sent: Some(sent).filter(|_| sends(&form)) };
+    visit.page_again(&page(&visit.app, form, by, waiting)).await
+}
+
+/// Whether the visitor has shown who they are; if not, the form says what stands in the way.
+async fn is_them(
+    request: &HttpRequest,
+    visit: &Visit,
+    form: &mut Form,
+    by: By,
+) -> Result<bool, PageError> {
+    let (trying, field, what) = match by {
+        By::Code => (Trying::Code, "confirm-code", "the code"),
+        By::Password | By::Press => (Trying::Password, "confirm-password", "your password"),
+    };
+    let Some(answer) = form.secret(field, what) else { return Ok(false) };
+    let address = sign_in::address(request, &visit.app);
+    let now = visit.app.service().clock().real_now();
+    let (account, session) = (visit.member().account, visit.session());
+    let tried = Tried { as_whom: account.as_str(), from: &address, device: Some(session.as_str()) };
+    if !visit.app.guard.lets_through(trying, tried, now) {
+        form.refuse_whole(sign_in::TOO_MANY_TRIES);
+        return Ok(false);
+    }
+    let is_them = match by {
+        By::Code => visit.confirm_by_code(answer).await?,
+        By::Password | By::Press => visit.confirm(SecretString::from(answer)).await?,
+    };
+    if is_them {
+        visit.app.guard.forgive(trying, tried);
+    } else {
+        let wrong = if by == By::Code { factor::WRONG } else { "This is not your password" };
+        form.refuse(field, wrong);
+    }
+    Ok(is_them)
 }
 
 fn sends(form: &Form) -> bool {

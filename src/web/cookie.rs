@@ -1,5 +1,6 @@
-//! The service's cookies: the session's token, the visitor's token before signing in, what has just
-//! been done, and the page to go on to after signing in.
+//! The service's cookies: the session's token, the visitor's token before signing in, that of a
+//! sign-in that awaits a second factor, marks of those who signed in before, what has just been done,
+//! and the page to go on to after signing in.
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -10,6 +11,10 @@ pub(super) enum Purpose {
     Session,
     /// A random text that ties the sign-in form to the browser that asked for it.
     Visitor,
+    /// The token of a sign-in that awaits a second factor.
+    Challenge,
+    /// Marks of those who signed in with this browser before.
+    Device,
     /// The sentence to show once on the next page.
     Said,
     /// The page that somebody asked for before they were signed in.
@@ -22,6 +27,8 @@ impl Purpose {
         let name = match self {
             Self::Session => "marac",
             Self::Visitor => "marac-visitor",
+            Self::Challenge => "marac-challenge",
+            Self::Device => "marac-device",
             Self::Said => "marac-said",
             Self::Next => "marac-next",
         };
@@ -33,6 +40,23 @@ impl Purpose {
 pub(super) fn read(request: &HttpRequest, purpose: Purpose, is_secure: bool) -> Option<String> {
     let cookie = request.cookie(&purpose.name(is_secure))?;
     (cookie.value().len() <= 2_000).then(|| cookie.value().to_owned())
+}
+
+/// Sets a cookie that lasts for some days.
+pub(super) fn keep(
+    response: &mut HttpResponse,
+    (purpose, value): (Purpose, &str),
+    days: i64,
+    is_secure: bool,
+) {
+    let cookie = Cookie::build(purpose.name(is_secure), value.to_owned())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(is_secure)
+        .max_age(Duration::days(days))
+        .finish();
+    let _kept = response.add_cookie(&cookie);
 }
 
 /// Sets a cookie that lasts until the browser closes.

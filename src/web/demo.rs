@@ -17,6 +17,7 @@ use crate::domain::actor::Role;
 use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::{AccountId, AreaId, MessageId};
+use crate::domain::session::Factors;
 use crate::domain::time::{Day, Instant, TimeOfDay};
 use crate::views::demo::{Group, Letter, LetterLine, Mailbox, People, Somebody};
 use crate::views::format;
@@ -173,7 +174,8 @@ async fn be(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
     if !is_one {
         return Err(PageError::NotFound);
     }
-    let session = app.service.begin_session(wanted).await?.ok_or(PageError::NotFound)?;
+    let session =
+        app.service.begin_session(wanted, Factors::Two).await?.ok_or(PageError::NotFound)?;
     Ok(sign_in::signed_in(&request, &app, &session))
 }
 

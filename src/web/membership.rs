@@ -35,7 +35,8 @@ pub(super) fn routes(routes: &mut Routes) {
         .post("/settings/people/{id}/return", reactivate)
         .post("/settings/people/{id}/invitation", invite_again)
         .get("/settings/people/{id}/deputy", new_deputy)
-        .post("/settings/people/{id}/deputy", make_deputy);
+        .post("/settings/people/{id}/deputy", make_deputy)
+        .post("/settings/people/{id}/new-sign-in", reset_sign_in);
 }
 
 async fn index(visit: Visit) -> Answer {
@@ -216,6 +217,9 @@ fn acts(view: &MemberView) -> Vec<Act> {
     if account.state == State::Invited {
         acts.push(act("invitation", "Send the invitation again", false));
     }
+    if account.state == State::Active {
+        acts.push(act("new-sign-in", "Reset how they sign in", true));
+    }
     acts.push(act("suspension", "Suspend", true));
     acts
 }
@@ -328,6 +332,13 @@ async fn invite_again(visit: Visit, id: web::Path<String>, posted: Posted) -> An
     let valid = validity(&visit);
     let step = move |cx: &mut Change<'_, '_>, id| membership::invite_again(cx, id, valid);
     press(visit, &id, posted, ("membership.invite_again", "Invitation sent again"), step).await
+}
+
+async fn reset_sign_in(visit: Visit, id: web::Path<String>, posted: Posted) -> Answer {
+    let valid = Validity { lasts: visit.app.settings.reset, ..validity(&visit) };
+    let step = move |cx: &mut Change<'_, '_>, id| membership::reset_sign_in(cx, id, valid);
+    let said = "They are signed out everywhere, and a link to sign in anew is on its way";
+    press(visit, &id, posted, ("membership.reset_sign_in", said), step).await
 }
 
 /// A step of one press on a person's page.

@@ -1,33 +1,43 @@
-//! Signing in and out, and choosing a password by a link from a mail.
+//! Signing in and out.
+mod challenge;
+mod link;
+
+use std::net::IpAddr;
+
 use actix_web::{HttpRequest, HttpResponse, web};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
-use super::guard::Trying;
+use super::device;
+use super::guard::{Tried, Trying};
 use super::posted::{self, Plain};
 use super::routes::Routes;
 use super::visit::{Visit, visitor_layout};
-use crate::domain::account::LinkPurpose;
 use crate::views::form::Form;
 use crate::views::page::Page;
-use crate::views::session::{
-    ChoosePassword, Forgotten, ForgottenSent, LinkEnded, SignIn, SignedOut,
-};
-use crate::workflow::StepError;
+use crate::views::session::{SignIn, SignedOut};
+use crate::workflow::Step;
+use crate::workflow::sign_in::Next;
+
+pub(super) use self::link::{check_password, context};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
         .get("/sign-in", show)
         .post("/sign-in", create)
+        .get(challenge::CODE, challenge::code)
+        .post(challenge::CODE, challenge::answer_code)
+        .get(challenge::SET_UP, challenge::set_up)
+        .post(challenge::SET_UP, challenge::answer_set_up)
         .post("/sign-out", end)
         .get("/signed-out", ended)
         .post("/session", keep)
-        .get("/forgotten", forgotten)
-        .post("/forgotten", send_link)
-        .get("/password/{token}", password)
-        .post("/password/{token}", choose);
+        .get("/forgotten", link::forgotten)
+        .post("/forgotten", link::send_link)
+        .get("/password/{token}", link::password)
+        .post("/password/{token}", link::choose);
 }
 
 /// A page for somebody who is not signed in; its forms are tied to their browser.
@@ -48,17 +58,23 @@ pub(super) fn page<P: Page>(
 }
 
 /// What a form says when a password was guessed at too often.
-pub(super) const TOO_MANY_TRIES: &str =
-    "There were too many tries to sign in. Wait a quarter of an hour, then try again.";
+pub(super) const TOO_MANY_TRIES: &str = "There were too many tries to sign in. Wait for up to an \
+    hour, or choose a new password by email to get in at once.";
 
-const OK: actix_web::http::StatusCode = actix_web::http::StatusCode::OK;
-const AGAIN: actix_web::http::StatusCode = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
+pub(super) const OK: actix_web::http::StatusCode = actix_web::http::StatusCode::OK;
+pub(super) const AGAIN: actix_web::http::StatusCode =
+    actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
 
 async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     if Visit::of(&request).await?.is_some() {
         return Ok(answer::see_other(&app, "/", ""));
     }
-    page(&request, &app, OK, &SignIn { form: Form::empty() })
+    page(
+        &request,
+        &app,
+        OK,
+        &SignIn { form: Form::empty(), passkeys: app.settings.passkeys.is_some() },
+    )
 }
 
 async fn create(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
@@ -67,31 +83,64 @@ async fn create(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answ
     let password = form.secret("password", "your password");
     if let (Some(email), Some(password)) = (email, password) {
         let address = address(&request, &app);
-        let (now, of) = (app.service.clock().real_now(), (email.as_str(), address.as_str()));
-        if !app.guard.lets_through(Trying::Password, of, now) {
+        let (now, device) = (app.service.clock().real_now(), device::known(&request, &app, &email));
+        let tried = Tried { as_whom: &email, from: &address, device: device.as_deref() };
+        if !app.guard.lets_through(Trying::Password, tried, now) {
             form.refuse_whole(TOO_MANY_TRIES);
-        } else if let Some(token) =
-            app.service.sign_in(&app.passwords, &email, SecretString::from(password)).await?
-        {
-            app.guard.forgive(Trying::Password, of);
-            return Ok(signed_in(&request, &app, &token));
+        } else if let Some(next) = sign_in(&app, &email, password).await? {
+            app.guard.forgive(Trying::Password, tried);
+            return Ok(go_on(&request, &app, (&next, &email)));
         } else {
             form.refuse("email", "The email address and password do not belong together");
         }
     }
-    page(&request, &app, AGAIN, &SignIn { form })
+    page(&request, &app, AGAIN, &SignIn { form, passkeys: app.settings.passkeys.is_some() })
+}
+
+async fn sign_in(app: &App, email: &str, password: String) -> Step<Option<Next>> {
+    let (password, required) = (SecretString::from(password), &app.settings.second_factor);
+    app.service.sign_in(&app.passwords, email, password, required).await
+}
+
+/// Goes on after the password: signed in, or to what is still awaited.
+fn go_on(request: &HttpRequest, app: &App, (next, email): (&Next, &str)) -> HttpResponse {
+    match next {
+        Next::Begun(token) => remembered(request, app, (token, email)),
+        Next::Awaits(awaited, token) => challenge::begun(app, *awaited, token),
+    }
+}
+
+/// The same as [`signed_in`], in a browser that is known from now on.
+pub(super) fn remembered(
+    request: &HttpRequest,
+    app: &App,
+    (token, email): (&SecretString, &str),
+) -> HttpResponse {
+    let mut response = signed_in(request, app, token);
+    device::remember(&mut response, request, app, email);
+    response
 }
 
 /// Goes on to the page that was asked for, in a session that begins with this answer.
 pub(super) fn signed_in(request: &HttpRequest, app: &App, token: &SecretString) -> HttpResponse {
-    use secrecy::ExposeSecret;
-    let secure = app.settings.is_secure;
-    let next = cookie::read(request, Purpose::Next, secure).filter(|it| is_own(it));
-    let mut response = answer::see_other(app, next.as_deref().unwrap_or("/"), "");
-    cookie::set(&mut response, Purpose::Session, token.expose_secret(), secure);
-    cookie::clear(&mut response, Purpose::Visitor, secure);
-    cookie::clear(&mut response, Purpose::Next, secure);
+    let mut response = answer::see_other(app, &asked_for(request, app), "");
+    begin(&mut response, app, token);
     response
+}
+
+/// The page that somebody asked for before they were signed in.
+fn asked_for(request: &HttpRequest, app: &App) -> String {
+    let next = cookie::read(request, Purpose::Next, app.settings.is_secure);
+    next.filter(|it| is_own(it)).unwrap_or_else(|| "/".to_owned())
+}
+
+/// Has a session begin with an answer.
+fn begin(response: &mut HttpResponse, app: &App, token: &SecretString) {
+    let secure = app.settings.is_secure;
+    cookie::set(response, Purpose::Session, token.expose_secret(), secure);
+    for ended in [Purpose::Visitor, Purpose::Challenge, Purpose::Next] {
+        cookie::clear(response, ended, secure);
+    }
 }
 
 /// Whether an address is a page of ours, so that nobody is sent elsewhere.
@@ -104,7 +153,7 @@ pub(super) fn is_own(path: &str) -> bool {
 
 /// The visitor's address: as the nearest proxies of ours saw it.
 pub(super) fn address(request: &HttpRequest, app: &App) -> String {
-    let peer = request.peer_addr().map(|it| it.ip().to_string()).unwrap_or_default();
+    let peer = request.peer_addr().map(|it| network(it.ip())).unwrap_or_default();
     let proxies = usize::from(app.settings.trusted_proxies);
     if proxies == 0 {
         return peer;
@@ -115,7 +164,18 @@ pub(super) fn address(request: &HttpRequest, app: &App) -> String {
         .flat_map(|it| it.split(','))
         .map(str::trim)
         .collect();
-    hops.len().checked_sub(proxies).and_then(|at| hops.get(at)).map_or(peer, |it| (*it).to_owned())
+    hops.len()
+        .checked_sub(proxies)
+        .and_then(|at| hops.get(at))
+        .map_or(peer, |it| it.parse().map_or_else(|_other| (*it).to_owned(), network))
+}
+
+/// An address as it is counted: whoever has one of version 6 has its whole network of 64 bits.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(it) => it.to_string(),
+        IpAddr::V6(it) => format!("{:x?}", &it.segments()[..4]),
+    }
 }
 
 async fn end(request: HttpRequest, app: web::Data<App>, _plain: Plain) -> Answer {
@@ -136,85 +196,4 @@ async fn ended(request: HttpRequest, app: web::Data<App>) -> Answer {
 /// Keeps a session that is about to end.
 async fn keep(_visit: Visit, _plain: Plain) -> HttpResponse {
     HttpResponse::NoContent().finish()
-}
-
-async fn forgotten(request: HttpRequest, app: web::Data<App>) -> Answer {
-    page(&request, &app, OK, &Forgotten { form: Form::empty() })
-}
-
-/// Says the same whether or not there is such an account.
-async fn send_link(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
-    let mut form = plain.form;
-    let Some(email) = form.required("email", "your email address", 254) else {
-        return page(&request, &app, AGAIN, &Forgotten { form });
-    };
-    let address = address(&request, &app);
-    let now = app.service.clock().real_now();
-    if app.guard.lets_through(Trying::Link, (&email, &address), now) {
-        app.service.send_reset(&email, app.settings.reset).await?;
-    }
-    page(&request, &app, OK, &ForgottenSent {})
-}
-
-async fn password(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> Answer {
-    match app.service.link(&token).await {
-        Err(StepError::Hidden) => ended_link(&request, &app),
-        found => page(&request, &app, OK, &choice(Form::empty(), found?.0.purpose)),
-    }
-}
-
-/// The same for a link that was used, is too old, or never was one.
-fn ended_link(request: &HttpRequest, app: &App) -> Answer {
-    page(request, app, actix_web::http::StatusCode::NOT_FOUND, &LinkEnded {})
-}
-
-fn choice(form: Form, purpose: LinkPurpose) -> ChoosePassword {
-    ChoosePassword { form, joins: purpose == LinkPurpose::Invitation }
-}
-
-/// The fewest characters of a password. Source: NCSC and NIST advice to prefer length.
-const SHORTEST: usize = 12;
-
-/// Refuses a new password that is too short, or was not typed the same twice.
-pub(super) fn check_password(
-    form: &mut Form,
-    (field, password): (&str, &str),
-    (again_field, again): (&str, Option<&str>),
-) {
-    if password.chars().count() < SHORTEST {
-        form.refuse(field, "Enter a password of at least 12 characters");
-    } else if again.is_some_and(|it| it != password) {
-        form.refuse(again_field, "Enter the same password twice");
-    }
-}
-
-async fn choose(
-    request: HttpRequest,
-    app: web::Data<App>,
-    token: web::Path<String>,
-    plain: Plain,
-) -> Answer {
-    let mut form = plain.form.never_shown(&["password", "again"]);
-    let link = match app.service.link(&token).await {
-        Err(StepError::Hidden) => return ended_link(&request, &app),
-        found => found?.0,
-    };
-    let password = form.secret("password", "a password");
-    let again = form.secret("again", "the password again");
-    if let Some(password) = &password {
-        check_password(&mut form, ("password", password), ("again", again.as_deref()));
-    }
-    let Some(password) = password.filter(|_| !form.failed()) else {
-        return page(&request, &app, AGAIN, &choice(form, link.purpose));
-    };
-    let chosen =
-        app.service.choose_password(&app.passwords, &token, SecretString::from(password)).await;
-    let account = match chosen {
-        Err(StepError::Hidden) => return ended_link(&request, &app),
-        other => other?,
-    };
-    match app.service.begin_session(account).await? {
-        Some(session) => Ok(signed_in(&request, &app, &session)),
-        None => Ok(answer::see_other(&app, "/sign-in", "")),
-    }
 }

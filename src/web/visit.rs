@@ -18,15 +18,17 @@ use crate::domain::access::{Duty, may};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
-use crate::domain::ids::MembershipId;
+use crate::domain::ids::{MembershipId, SessionId};
 use crate::domain::refusal::{Refused, Stale};
+use crate::domain::text::Private;
 use crate::domain::time::{Day, Instant, TimeOfDay};
+use crate::platform::passkey::Kept;
 use crate::platform::telemetry::RequestId;
 use crate::views::form::Form;
 use crate::views::page::{Banner, BannerKind, Layout, Page, SessionClock, User};
 use crate::views::{format, stale};
 use crate::workflow::sign_in::SignedIn;
-use crate::workflow::{Asker, Change, Look, Operation, Step, StepError};
+use crate::workflow::{Asker, Change, Look, Operation, Step, StepError, passkey};
 
 /// A signed-in person's request.
 #[derive(Clone)]
@@ -82,7 +84,9 @@ impl Visit {
             return Ok(None);
         };
         let secret = SecretString::from(token.clone());
-        let Some(signed_in) = app.service.session(&secret, app.settings.limits).await? else {
+        let Some(signed_in) =
+            app.service.session(&secret, app.settings.limits, &app.settings.second_factor).await?
+        else {
             return Ok(None);
         };
         let visit = Self {
@@ -100,6 +104,11 @@ impl Visit {
     /// Who asks.
     pub(super) fn member(&self) -> &Member {
         &self.signed_in.member
+    }
+
+    /// Their session.
+    pub(super) fn session(&self) -> SessionId {
+        self.signed_in.session
     }
 
     /// The area they are in.
@@ -188,14 +197,40 @@ impl Visit {
 
     /// Changes the visitor's own password; every other session of theirs ends.
     pub(super) async fn change_password(&self, both: (SecretString, SecretString)) -> Step<()> {
-        let (asker, token) = (self.asker("account.password"), self.token());
-        self.app.service.change_password(&self.app.passwords, &asker, &token, both).await
+        let (asker, kept) = (self.asker("account.password"), self.signed_in.session);
+        self.app.service.change_password(&self.app.passwords, &asker, kept, both).await
     }
 
     /// Makes the visitor's session fresh, if the password is theirs.
     pub(super) async fn confirm(&self, password: SecretString) -> Step<bool> {
         let (asker, token) = (self.asker("session.confirm"), self.token());
         self.app.service.confirm(&self.app.passwords, &asker, &token, password).await
+    }
+
+    /// Makes the visitor's session fresh, if the code is of their app or a recovery code.
+    pub(super) async fn confirm_by_code(&self, code: String) -> Step<bool> {
+        let (asker, token) = (self.asker("session.confirm"), self.token());
+        self.app.service.confirm_by_code(&asker, &token, code).await
+    }
+
+    /// Sets up an app for the visitor by its seed and first code; gives recovery codes.
+    pub(super) async fn set_up_app(&self, both: (String, String)) -> Step<Option<Vec<String>>> {
+        self.app.service.set_up_app(&self.asker("factor.set_up"), both).await
+    }
+
+    /// Keeps a passkey that the visitor has made and named.
+    pub(super) async fn add_passkey(
+        &self,
+        (name, made): (Private, Kept),
+        now: Instant,
+    ) -> Step<()> {
+        let add = move |cx: &mut Change<'_, '_>| passkey::add(cx, (&name, &made), now);
+        self.app.service.change(self.asker("passkey.add"), Operation::OfItself, add).await
+    }
+
+    /// Makes new recovery codes for the visitor.
+    pub(super) async fn new_recovery_codes(&self) -> Step<Vec<String>> {
+        self.app.service.new_recovery_codes(&self.asker("factor.recovery_codes")).await
     }
 
     /// Makes the visitor's session fresh: they have just shown who they are.

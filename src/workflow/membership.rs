@@ -3,7 +3,7 @@ pub mod deputy;
 
 use chrono::TimeDelta;
 
-use super::{Change, Cx, Step, action, conflict, sign_in};
+use super::{Change, Cx, Step, action, conflict, factor, sign_in};
 use crate::domain::access::Duty;
 use crate::domain::account::{Account, Colleague, LinkPurpose, Membership, State};
 use crate::domain::actor::Role;
@@ -286,6 +286,31 @@ pub fn reactivate(cx: &mut Change<'_, '_>, id: MembershipId) -> Step<()> {
         cx.record("membership.reactivate", id.as_str(), &[]);
     }
     Ok(())
+}
+
+/// Has somebody choose a new password and second factor, who has lost what they sign in with: what
+/// they had stops working, they are signed out everywhere, and a link goes to their address.
+///
+/// # Errors
+/// Not fresh as for [`invite`]; refused for oneself, and for somebody who is suspended or has not
+/// joined yet.
+pub fn reset_sign_in(cx: &mut Change<'_, '_>, id: MembershipId, valid: Validity) -> Step<()> {
+    let view = show(cx, id)?;
+    cx.fresh()?;
+    if view.is_self {
+        let own = "You cannot reset your own sign-in. Ask somebody else who manages people";
+        return Err(Refused::because(own).into());
+    }
+    let Colleague { mut account, membership, .. } = view.colleague;
+    if account.state != State::Active || membership.suspended {
+        return Err(Refused::because("They have not joined, or are suspended").into());
+    }
+    factor::forget(cx.session, account.id)?;
+    account.password = None;
+    store::account::update(cx.session, &mut account)?;
+    store::session::end_all(cx.session, account.id, valid.from)?;
+    cx.record("membership.reset_sign_in", id.as_str(), &[]);
+    sign_in::send(cx, account.id, valid.from, valid.lasts)
 }
 
 /// Sends a new link to somebody who has not joined yet.

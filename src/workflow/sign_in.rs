@@ -1,80 +1,31 @@
-//! Signing in and out: sessions of which only a hash is kept, and links that work once.
-use chrono::TimeDelta;
+//! Signing in and out: sessions of which only a hash is kept, second factors, and links that work
+//! once.
+mod challenge;
+mod link;
+mod session;
+
 use secrecy::{ExposeSecret, SecretString};
 
+pub use self::challenge::{Answered, Next, SetUp};
+pub(super) use self::link::send;
+pub use self::link::{link_token, new_link};
+pub use self::session::SignedIn;
 use super::service::Service;
-use super::{Asker, Operation, Step, StepError};
-use crate::domain::account::{Account, Link, LinkPurpose, Membership, State};
-use crate::domain::actor::{Actor, Member};
+use super::{Change, Step, StepError};
+use crate::domain::account::{Account, Membership, State};
+use crate::domain::actor::{Actor, Role};
 use crate::domain::area::Area;
 use crate::domain::audit::{Deed, Entry, role_words};
-use crate::domain::ids::{AccountId, AreaId, LinkId, MembershipId};
-use crate::domain::notice::Notice;
-use crate::domain::session::{Confirmed, InMeeting, Session, SessionLimits};
+use crate::domain::ids::{AccountId, SessionId};
+use crate::domain::session::{Factors, Session};
 use crate::domain::text::Private;
-use crate::domain::time::Instant;
+use crate::domain::time::{Day, Instant};
 use crate::platform::password::Passwords;
 use crate::store::{self, StoreError, Tx};
 
-/// A signed-in person with what every page says of them.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    /// Who they are here.
-    pub member: Member,
-    /// The area.
-    pub area: Area,
-    /// Their agency's name.
-    pub agency: String,
-    /// Their post.
-    pub job_title: String,
-    /// Whether the whole area is closed because something may be exposed.
-    pub is_closed: bool,
-    /// Whether a meeting that they attend is open.
-    pub in_meeting: InMeeting,
-    /// Whether they showed lately who they are.
-    pub confirmed: Confirmed,
-}
-
-/// What is known of a session when a request comes.
-struct Known {
-    session: Session,
-    signed_in: SignedIn,
-}
-
-/// How long somebody may be seen without it being noted again.
-const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
-
 impl Service {
-    /// Who a session's token belongs to, while the session holds.
-    ///
-    /// # Errors
-    /// Fails when the database does.
-    pub async fn session(
-        &self,
-        token: &SecretString,
-        limits: SessionLimits,
-    ) -> Step<Option<SignedIn>> {
-        let hash = self.tools().session_hash(token.expose_secret());
-        let (now, today) = (self.clock().real_now(), self.clock().now());
-        let wanted = hash.clone();
-        let known: Option<Known> =
-            self.database.read(move |view| find(view, &wanted, today)).await?;
-        let Some(mut known) = known else { return Ok(None) };
-        if !known.session.holds(limits, known.signed_in.in_meeting, now) {
-            return Ok(None);
-        }
-        if now - known.session.seen_at > SEEN_EVERY {
-            let seen = self.database.write_grouped(move |tx| store::session::seen(tx, &hash, now));
-            // Whoever cannot be noted as seen is not kept from reading; the session ends sooner.
-            if let Err(error) = seen.await {
-                tracing::warn!(%error, "it was not noted when a session was last seen");
-            }
-        }
-        known.signed_in.confirmed = known.session.confirmed(limits, now);
-        Ok(Some(known.signed_in))
-    }
-
-    /// Signs somebody in by address and password. Takes as long when there is no such account.
+    /// Signs somebody in by address and password, as far as those go; `required` are the roles that
+    /// need a second factor. Takes as long when there is no such account.
     ///
     /// # Errors
     /// Fails when the database or hashing does; gives nothing when the two do not belong together.
@@ -83,14 +34,15 @@ impl Service {
         passwords: &Passwords,
         email: &str,
         password: SecretString,
-    ) -> Step<Option<SecretString>> {
+        required: &[Role],
+    ) -> Step<Option<Next>> {
         let email = Private::new(email.trim().to_lowercase());
         let account: Option<Account> =
             self.database.read(move |view| store::account::by_email(view, &email)).await?;
         let active = account.filter(|it| it.state == State::Active);
         let right = is_password(passwords, active.as_ref(), password).await?;
         match active {
-            Some(account) if right => self.begin_session(account.id).await,
+            Some(account) if right => self.after_password(account.id, required).await,
             _ => {
                 self.write_entries(vec![self.sign_in_entry("sign_in.refused", None)]).await?;
                 Ok(None)
@@ -103,79 +55,16 @@ impl Service {
     ///
     /// # Errors
     /// Fails when the database does.
-    pub async fn begin_session(&self, account: AccountId) -> Step<Option<SecretString>> {
-        let token = self.tools().random.token();
-        let hash = self.tools().session_hash(token.expose_secret());
-        let (real, now) = (self.clock().real_now(), self.clock().now());
+    pub async fn begin_session(
+        &self,
+        account: AccountId,
+        factors: Factors,
+    ) -> Step<Option<SecretString>> {
+        let beginning = self.beginning(account, factors);
         let service = self.clone();
-        let begun = self
-            .database
-            .write_grouped(move |tx| {
-                let Some(membership) = first_in_force(tx, account, now)? else {
-                    return Ok(false);
-                };
-                store::session::insert(tx, &new_session(&membership, &hash, real))?;
-                let mut person = store::account::find(tx, account)?;
-                person.signed_in_at = Some(now);
-                store::account::note(tx, &person)?;
-                let entry = service.sign_in_entry("sign_in", Some(&membership));
-                super::Change::write_entries(tx, &service.tools, vec![entry])?;
-                Ok::<_, StoreError>(true)
-            })
-            .await?;
+        let token = beginning.token.clone();
+        let begun = self.database.write_grouped(move |tx| beginning.begin(tx, &service)).await?;
         Ok(begun.then_some(token))
-    }
-
-    /// Whether a password is that of an account.
-    pub(super) async fn is_password_of(
-        &self,
-        passwords: &Passwords,
-        id: AccountId,
-        password: SecretString,
-    ) -> Step<bool> {
-        let account = self.database.read(move |view| store::account::find(view, id)).await;
-        let account = account.map_err(StepError::from)?;
-        is_password(passwords, Some(&account), password).await
-    }
-
-    /// Makes a session fresh, if the password is that of whoever asks.
-    ///
-    /// # Errors
-    /// Fails when the database or hashing does.
-    pub async fn confirm(
-        &self,
-        passwords: &Passwords,
-        asker: &Asker,
-        token: &SecretString,
-        password: SecretString,
-    ) -> Step<bool> {
-        let id = asker.actor.account().ok_or(StepError::Hidden)?;
-        let right = self.is_password_of(passwords, id, password).await?;
-        if right {
-            self.has_confirmed(asker, token).await?;
-        } else {
-            let mut entry = self.sign_in_entry("sign_in.refused", None);
-            (entry.area, entry.account) = (asker.actor.area(), Some(id));
-            self.write_entries(vec![entry]).await?;
-        }
-        Ok(right)
-    }
-
-    /// Makes a session fresh: its person has just shown who they are.
-    ///
-    /// # Errors
-    /// Fails when the database does.
-    pub async fn has_confirmed(&self, asker: &Asker, token: &SecretString) -> Step<()> {
-        let hash = self.tools().session_hash(token.expose_secret());
-        let real = self.clock().real_now();
-        let asker = Asker { name: "session.confirm", ..asker.clone() };
-        self.change(asker, Operation::OfItself, move |cx| {
-            let account = cx.member()?.account;
-            store::session::confirm(cx.session, &hash, real)?;
-            cx.record("session.confirm", account.as_str(), &[]);
-            Ok(())
-        })
-        .await
     }
 
     /// Ends a session at once.
@@ -193,93 +82,29 @@ impl Service {
                 let membership =
                     store::membership::find(tx, session.area_id, session.membership_id)?;
                 let entry = service.sign_in_entry("sign_out", Some(&membership));
-                super::Change::write_entries(tx, &service.tools, vec![entry])
+                Change::write_entries(tx, &service.tools, vec![entry])
             })
             .await
             .map_err(StepError::Failed)
     }
 
-    /// The account that a link is for, while it works.
-    ///
-    /// # Errors
-    /// [`StepError::Hidden`] when it does not.
-    pub async fn link(&self, token: &str) -> Step<(Link, Account)> {
-        let id = self.read_link(token)?;
-        let now = self.clock().real_now();
-        self.database.read(move |view| working_link(view, id, now)).await
-    }
-
-    /// Sets the password that somebody chose by a link, uses the link up, and ends every session
-    /// of the account.
-    ///
-    /// # Errors
-    /// [`StepError::Hidden`] when the link does not work any more.
-    pub async fn choose_password(
-        &self,
-        passwords: &Passwords,
-        token: &str,
-        password: SecretString,
-    ) -> Step<AccountId> {
-        let id = self.read_link(token)?;
-        let now = self.clock().real_now();
-        let hash = passwords.hash(password).await;
-        let hash = hash.map_err(|_stopped| StepError::Failed(StoreError::Interrupted))?;
-        let service = self.clone();
-        self.database
-            .write(move |tx| {
-                let (link, mut account) = working_link(tx, id, now)?;
-                if !store::link::use_up(tx, link.id, now)? {
-                    return Err(StepError::Hidden);
-                }
-                account.password = Some(Private::new(hash.clone()));
-                account.state = State::Active;
-                store::account::update(tx, &mut account)?;
-                store::session::end_all(tx, account.id, now)?;
-                let mut entry = service.sign_in_entry("sign_in.password", None);
-                entry.account = Some(account.id);
-                super::Change::write_entries(tx, &service.tools, vec![entry])?;
-                Ok(account.id)
-            })
-            .await
-    }
-
-    /// Queues a link for a new password to somebody who has an account. Whoever asks learns nothing.
+    /// The names of the installation's areas, which nobody should make a password of.
     ///
     /// # Errors
     /// Fails when the database does.
-    pub async fn send_reset(&self, email: &str, lasts: TimeDelta) -> Step<()> {
-        let email = Private::new(email.trim().to_lowercase());
-        let (real, now) = (self.clock().real_now(), self.clock().now());
-        let service = self.clone();
-        self.database
-            .write(move |tx| {
-                let account = store::account::by_email(tx, &email)?;
-                let Some(account) = account.filter(|it| it.state == State::Active) else {
-                    return Ok(());
-                };
-                let Some(membership) = first_in_force(tx, account.id, now)? else { return Ok(()) };
-                let actor = Actor::Service(membership.area_id);
-                let mut cx = super::Cx::new(tx, &actor, now, &service.tools, "");
-                let link = new_link(&mut cx, account.id, LinkPurpose::Reset, real, lasts)?;
-                let notice = Notice::PasswordReset { link };
-                cx.tell(account.id, notice, &format!("reset:{link}"), now)?;
-                Ok::<_, StepError>(())
-            })
-            .await?;
-        self.mail_bell().notify_one();
-        Ok(())
+    pub async fn area_names(&self) -> Step<Vec<String>> {
+        let areas: Result<Vec<Area>, StoreError> = self.database.read(store::area::list).await;
+        Ok(areas?.into_iter().map(|it| it.name).collect())
     }
 
-    /// The identifier in a link's token, if the token was made here.
-    fn read_link(&self, token: &str) -> Step<LinkId> {
-        let (id, proof) = token.split_once('.').ok_or(StepError::Hidden)?;
-        let id = LinkId::parse(id).map_err(|_invalid| StepError::Hidden)?;
-        let expected = self.tools().link_proof(id.as_str());
-        let same = subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), proof.as_bytes());
-        if bool::from(same) { Ok(id) } else { Err(StepError::Hidden) }
+    fn beginning(&self, account: AccountId, factors: Factors) -> Beginning {
+        let token = self.tools().random.token();
+        let hash = self.tools().session_hash(token.expose_secret());
+        let id = SessionId::from_uuid(self.tools().random.uuid());
+        Beginning { account, factors, token, hash, id }
     }
 
-    fn sign_in_entry(&self, name: &str, membership: Option<&Membership>) -> Entry {
+    pub(super) fn sign_in_entry(&self, name: &str, membership: Option<&Membership>) -> Entry {
         Entry {
             area: membership.map(|it| it.area_id),
             account: membership.map(|it| it.account_id),
@@ -287,6 +112,48 @@ impl Service {
             agency: membership.map(|it| it.agency_id),
             roles: membership.map(|it| role_words(&it.roles)).unwrap_or_default(),
             ..Entry::by(&Actor::Anonymous, Deed::SignIn, name, self.clock().now())
+        }
+    }
+}
+
+/// A session that is about to begin.
+#[derive(Clone)]
+struct Beginning {
+    account: AccountId,
+    factors: Factors,
+    token: SecretString,
+    hash: String,
+    id: SessionId,
+}
+
+impl Beginning {
+    /// Says whether it began: the account has a place somewhere today.
+    fn begin(&self, tx: &mut Tx<'_>, service: &Service) -> Result<bool, StoreError> {
+        let (real, now) = (service.clock().real_now(), service.clock().now());
+        let Some(membership) = in_force(tx, self.account, now)?.into_iter().next() else {
+            return Ok(false);
+        };
+        store::session::insert(tx, &self.session(&membership, real))?;
+        let mut person = store::account::find(tx, self.account)?;
+        person.signed_in_at = Some(now);
+        store::account::note(tx, &person)?;
+        let entry = service.sign_in_entry("sign_in", Some(&membership));
+        Change::write_entries(tx, &service.tools, vec![entry])?;
+        Ok(true)
+    }
+
+    fn session(&self, membership: &Membership, now: Instant) -> Session {
+        Session {
+            token_hash: self.hash.clone(),
+            id: self.id,
+            account_id: membership.account_id,
+            membership_id: membership.id,
+            area_id: membership.area_id,
+            factors: self.factors,
+            started_at: now,
+            seen_at: now,
+            confirmed_at: now,
+            ended_at: None,
         }
     }
 }
@@ -302,102 +169,22 @@ async fn is_password(
     right.map_err(|_stopped| StepError::Failed(StoreError::Interrupted))
 }
 
-/// The token of a link: its identifier and the proof that it was made here.
-pub fn link_token(tools: &super::Tools, id: LinkId) -> String {
-    format!("{id}.{}", tools.link_proof(id.as_str()))
-}
-
-/// Makes a single-use link for an account.
-///
-/// # Errors
-/// Fails when the database does.
-pub fn new_link(
-    cx: &mut super::Change<'_, '_>,
-    account: AccountId,
-    purpose: LinkPurpose,
-    real_now: Instant,
-    lasts: TimeDelta,
-) -> Step<LinkId> {
-    let id = cx.new_id(LinkId::from_uuid);
-    let link = Link {
-        id,
-        account_id: account,
-        purpose,
-        made_at: real_now,
-        expires_at: real_now + lasts,
-        used_at: None,
-    };
-    store::link::insert(cx.session, &link)?;
-    Ok(id)
-}
-
-fn working_link<Mode>(
-    session: &mut store::Session<'_, Mode>,
-    id: LinkId,
-    now: Instant,
-) -> Step<(Link, Account)> {
-    let link = store::link::find(session, id)?;
-    let account = store::account::find(session, link.account_id)?;
-    let works =
-        link.used_at.is_none() && now < link.expires_at && account.state != State::Suspended;
-    if works { Ok((link, account)) } else { Err(StepError::Hidden) }
-}
-
-fn find(view: &mut store::Snapshot<'_>, hash: &str, now: Instant) -> Step<Option<Known>> {
-    let session = match store::session::find(view, hash) {
-        Ok(session) if session.ended_at.is_none() => session,
-        Ok(_) | Err(StoreError::NotFound) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let account = store::account::find(view, session.account_id)?;
-    let area = store::area::find(view, session.area_id)?;
-    let membership = store::membership::find(view, session.area_id, session.membership_id)?;
-    if account.state != State::Active || !membership.is_in_force(day(now, &area)) {
-        return Ok(None);
-    }
-    let agency = store::agency::find(view, session.area_id, membership.agency_id)?;
-    let attends = store::attendance::is_in_open_meeting(view, area.id, account.id)?;
-    let in_meeting = if attends { InMeeting::Yes } else { InMeeting::No };
-    let signed_in = SignedIn {
-        is_closed: store::stop::is_area_closed(view, area.id)?,
-        member: membership.member(account.name),
-        area,
-        agency: agency.name,
-        job_title: membership.job_title,
-        in_meeting,
-        confirmed: Confirmed::LongAgo,
-    };
-    Ok(Some(Known { session, signed_in }))
-}
-
-fn day(now: Instant, area: &Area) -> crate::domain::time::Day {
+fn day(now: Instant, area: &Area) -> Day {
     now.with_timezone(&area.settings.timezone).date_naive()
 }
 
-fn first_in_force(
-    tx: &mut Tx<'_>,
+/// The places of an account that are in force.
+fn in_force<Mode>(
+    session: &mut store::Session<'_, Mode>,
     account: AccountId,
     now: Instant,
-) -> Result<Option<Membership>, StoreError> {
-    for membership in store::membership::of_account(tx, account)? {
-        let area = store::area::find(tx, membership.area_id)?;
+) -> Result<Vec<Membership>, StoreError> {
+    let mut found = Vec::new();
+    for membership in store::membership::of_account(session, account)? {
+        let area = store::area::find(session, membership.area_id)?;
         if membership.is_in_force(day(now, &area)) {
-            return Ok(Some(membership));
+            found.push(membership);
         }
     }
-    Ok(None)
-}
-
-fn new_session(membership: &Membership, hash: &str, now: Instant) -> Session {
-    let (area_id, membership_id): (AreaId, MembershipId) = (membership.area_id, membership.id);
-    Session {
-        token_hash: hash.to_owned(),
-        account_id: membership.account_id,
-        membership_id,
-        area_id,
-        started_at: now,
-        seen_at: now,
-        confirmed_at: now,
-        ended_at: None,
-    }
+    Ok(found)
 }

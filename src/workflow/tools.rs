@@ -2,11 +2,14 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use crate::domain::account::Account;
 use crate::domain::area::Nation;
 use crate::domain::calendar::{Calendar, CalendarInvalid};
 use crate::domain::checklist::{Checklist, ChecklistInvalid};
+use crate::domain::ids::AccountId;
 use crate::platform::key::{Key, Purpose, SubKey};
 use crate::platform::random::Random;
+use crate::platform::totp::Shared;
 
 /// What steps work with besides the database.
 pub struct Tools {
@@ -19,6 +22,7 @@ pub struct Tools {
     calendars: Vec<Calendar>,
     link_key: SubKey,
     session_key: SubKey,
+    factor_key: SubKey,
 }
 
 /// The program carries data that it cannot read.
@@ -47,6 +51,7 @@ impl Tools {
             calendars,
             link_key: key.derive(Purpose::Link),
             session_key: key.derive(Purpose::Session),
+            factor_key: key.derive(Purpose::Factor),
         })
     }
 
@@ -65,6 +70,33 @@ impl Tools {
     /// What is kept of a session's token.
     pub fn session_hash(&self, token: &str) -> String {
         keyed(&self.session_key, token)
+    }
+}
+
+impl Tools {
+    /// The secret that an account's app shares with the service, worked out from its seed.
+    pub fn shared(&self, account: &Account, seed: &str) -> Option<Shared> {
+        let digits = keyed(&self.factor_key, &format!("app {} {seed}", account.id));
+        let mut secret = [0; 20];
+        hex::decode_to_slice(digits.get(..40)?, &mut secret).ok()?;
+        Shared::new(secret, "Daily risk meeting", account.email.reveal())
+    }
+
+    /// The text that proves that a mark in a browser was made here.
+    pub fn device_proof(&self, mark: &str) -> String {
+        keyed(&self.factor_key, &format!("device {mark}"))
+    }
+
+    /// What is kept of a recovery code.
+    pub fn recovery_hash(&self, account: AccountId, code: &str) -> String {
+        keyed(&self.factor_key, &format!("recovery {account} {code}"))
+    }
+
+    /// A new recovery code of ten letters and digits that are not mistaken for one another.
+    pub fn recovery_code(&self) -> String {
+        const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+        let letter = |it: u8| char::from(LETTERS[usize::from(it % 32)]);
+        self.random.bytes::<10>().into_iter().map(letter).collect()
     }
 }
 

@@ -2,11 +2,13 @@
 import { initAll } from "./govuk-frontend.js";
 import { autosave } from "./autosave.js";
 import { asked, clock } from "./meeting.js";
+import { passkey } from "./passkey.js";
 import { session } from "./session.js";
 import { there } from "./there.js";
 
 initAll();
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
+document.querySelectorAll("form[data-passkey]").forEach(passkey);
 document.querySelectorAll("dialog[data-session]").forEach(session);
 document.querySelectorAll("[data-clock]").forEach(clock);
 document.querySelectorAll("[data-asked-by]").forEach(asked);

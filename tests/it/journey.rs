@@ -6,9 +6,11 @@ mod follow_up;
 mod hear;
 mod interest;
 mod letters;
+mod passkey;
 mod prepare;
 mod protected;
 mod refer;
+mod sign_in;
 mod stop;
 
 use crate::support::setup::Setup;

@@ -1,5 +1,6 @@
 //! What the tests stand on: real databases, a visitor without a browser, and a real browser.
 pub mod answer;
+pub mod authenticator;
 pub mod axe;
 pub mod browser;
 pub mod cluster;

@@ -4,6 +4,7 @@ mod agenda;
 mod audit;
 mod case;
 mod confirmation;
+mod factor;
 mod links;
 mod mail;
 mod meeting;

@@ -63,6 +63,11 @@ pub(super) const RULES: &[Rule] = &[
         refuses: "a guess at a stolen password costs less than OWASP asks for",
         ask: passwords_cheap,
     },
+    Rule {
+        name: "password-alone",
+        refuses: "nobody needs more than a password to sign in, which is for a trial",
+        ask: password_alone,
+    },
 ];
 
 fn program_as_root(it: &Deployment<'_>) -> Option<Refusal> {
@@ -96,6 +101,14 @@ fn clock_behind(it: &Deployment<'_>) -> Option<Refusal> {
     (now.date_naive() < earliest).then(|| {
         Refusal::new(format!("this machine's clock says {}: set it", now.format("%-d %B %Y")))
     })
+}
+
+fn password_alone(it: &Deployment<'_>) -> Option<Refusal> {
+    Refusal::when(
+        it.config.security.second_factor.is_empty() && !it.config.server.is_local(),
+        "security.second_factor_roles lets everybody in by a password alone, which is for a trial: \
+         name at least the roles that lead",
+    )
 }
 
 fn passwords_cheap(it: &Deployment<'_>) -> Option<Refusal> {

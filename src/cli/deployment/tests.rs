@@ -100,6 +100,7 @@ fn each_unsafe_setting_is_refused_by_its_rule() {
         ("SECURITY__ARGON2_MEMORY_KIB", "19455", "passwords-cheap"),
         ("SECURITY__ARGON2_PASSES", "1", "passwords-cheap"),
         ("SECURITY__ARGON2_LANES", "0", "passwords-cheap"),
+        ("SECURITY__SECOND_FACTOR_ROLES", "none", "password-alone"),
         ("LOG__LEVEL", "trace", "log-for-trials"),
         ("LOG__LEVEL", "debug", "log-for-trials"),
     ] {

@@ -3,7 +3,8 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::refusal::{Refusal, of};
-use super::text::{days, hours, minutes};
+use super::text::{days, hours, minutes, roles};
+use crate::domain::actor::Role;
 
 /// Sessions, passwords, throttles and links.
 #[derive(Debug, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Security {
     /// are.
     #[serde(rename = "fresh_minutes", deserialize_with = "minutes")]
     pub fresh: TimeDelta,
+    /// Who needs a second factor to sign in.
+    #[serde(rename = "second_factor_roles", deserialize_with = "roles")]
+    pub second_factor: Vec<Role>,
     argon2_memory_kib: u32,
     argon2_passes: u32,
     argon2_lanes: u32,

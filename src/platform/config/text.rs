@@ -6,6 +6,8 @@ use chrono::TimeDelta;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
+use crate::domain::actor::Role;
+
 /// A setting that is blank is not set.
 pub(super) fn blank_is_none<'de, D: Deserializer<'de>, T: From<String>>(
     from: D,
@@ -34,4 +36,16 @@ pub(super) fn hours<'de, D: Deserializer<'de>>(from: D) -> Result<TimeDelta, D::
 /// A whole number of days.
 pub(super) fn days<'de, D: Deserializer<'de>>(from: D) -> Result<TimeDelta, D::Error> {
     Ok(TimeDelta::days(u16::deserialize(from)?.into()))
+}
+
+/// Roles by their words, or `all`, or `none`.
+pub(super) fn roles<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Role>, D::Error> {
+    let text = String::deserialize(from)?;
+    match text.trim() {
+        "all" => Ok(Role::ALL.to_vec()),
+        "none" => Ok(Vec::new()),
+        words => {
+            words.split(',').map(|it| Role::parse(it.trim()).map_err(D::Error::custom)).collect()
+        }
+    }
 }

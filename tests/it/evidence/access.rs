@@ -2,6 +2,7 @@
 mod deployment;
 mod forgery;
 mod frozen;
+mod guesses;
 mod planted;
 mod unseen;
 mod walk;

@@ -23,6 +23,7 @@ async fn a_full_disk_stops_changes_and_nothing_else() {
     let (room, mut installation) = Saving::prepare(TestStore::on_sqlite_in(&volume.path())).await;
     give_password(&installation.store).await;
     installation.set("DATABASE__RESERVE_MIB", "8");
+    installation.set("SECURITY__SECOND_FACTOR_ROLES", "none");
     let server = installation.start();
     let form = room.form(&server).await;
     let end = Instant::now() + Duration::from_millis(500);

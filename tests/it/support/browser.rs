@@ -54,6 +54,22 @@ impl Browser {
         Setup::default().open().await
     }
 
+    /// Gives the browser an authenticator that keeps passkeys and always knows its person
+    /// (Web Authentication, section 11).
+    pub async fn add_authenticator(&self) {
+        let body = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserConsenting": true, "isUserVerified": true,
+        });
+        self.client.issue_cmd(Extra { path: "webauthn/authenticator", body }).await.unwrap();
+    }
+
+    /// Keeps a cookie of the site on this machine that is shown.
+    pub async fn keep_cookie(&self, name: &str, value: &str) {
+        let cookie = fantoccini::cookies::Cookie::build((name.to_owned(), value.to_owned()));
+        self.client.add_cookie(cookie.domain("localhost").path("/").build()).await.unwrap();
+    }
+
     /// Goes to a full address.
     pub async fn visit(&self, url: &str) {
         self.client.goto(url).await.unwrap();

@@ -22,10 +22,12 @@ use marac::domain::agency::{Agency, AskRule, Kind};
 use marac::domain::area::{Area, AreaSettings};
 use marac::domain::audit::{Deed, Recorded};
 use marac::domain::ids::{AccountId, AgencyId, AreaId, MembershipId, OperationId};
-use marac::domain::session::{Confirmed, SessionLimits};
+use marac::domain::session::{Confirmed, Factors, SessionLimits};
+use marac::domain::text::Private;
 use marac::domain::time::Instant;
 use marac::platform::clock::{Clock, FixedClock};
 use marac::platform::key::Purpose;
+use marac::platform::passkey::Passkeys;
 use marac::platform::password::{Cost, Passwords};
 use marac::platform::random::Random;
 use marac::store::{self, Database, StoreError};
@@ -53,6 +55,8 @@ pub struct County {
     pub clock: FixedClock,
     /// Its area.
     pub area: AreaId,
+    second_factor: Vec<Role>,
+    proxies: u8,
     random: Random,
     people: Vec<Member>,
     site: OnceLock<Site>,
@@ -93,7 +97,18 @@ impl County {
         let service = Service::new(database.clone(), Clock::Fixed(clock.clone()), tools);
         let area = AreaId::from_uuid(random.uuid());
         let people = found(&database, &random, area).await;
-        Self { store, database, service, clock, area, random, people, site: OnceLock::new() }
+        let (second_factor, proxies, site) = (Vec::new(), 0, OnceLock::new());
+        Self { store, database, service, clock, area, second_factor, proxies, random, people, site }
+    }
+
+    /// The same, where some roles need a second factor to sign in; nobody does otherwise.
+    pub fn with_second_factor(self, second_factor: &[Role]) -> Self {
+        Self { second_factor: second_factor.to_vec(), ..self }
+    }
+
+    /// The same behind a proxy, which says from which address each visitor comes.
+    pub fn behind_a_proxy(self) -> Self {
+        Self { proxies: 1, ..self }
     }
 
     /// Moves the clock to a local time, such as `2026-02-12 09:31`.
@@ -234,8 +249,28 @@ impl County {
         let (now, ahead) = (clock.now(), clock.now() - clock.real_now());
         self.clock.pass(ahead);
         self.clock.move_to(now);
-        let token = self.service.begin_session(who.account).await.unwrap().unwrap();
+        let token = self.service.begin_session(who.account, Factors::Two).await.unwrap().unwrap();
         token.expose_secret().to_owned()
+    }
+
+    /// Gives somebody a password.
+    pub async fn give_password(&self, who: &Member, password: &str) {
+        let hash = self.passwords().hash(password.into()).await.unwrap();
+        let id = who.account;
+        let set: Result<(), StoreError> = self
+            .database
+            .write(move |tx| {
+                let mut account = store::account::find(tx, id)?;
+                account.password = Some(Private::new(hash.clone()));
+                store::account::update(tx, &mut account)
+            })
+            .await;
+        set.unwrap();
+    }
+
+    fn passwords(&self) -> Passwords {
+        let cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
+        Passwords::start(cost, self.random.clone()).unwrap()
     }
 
     /// Closes the county and leaves its store, for another program to open.
@@ -244,7 +279,6 @@ impl County {
     }
 
     fn app(&self) -> App {
-        let cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
         let settings = AppSettings {
             limits: SessionLimits {
                 idle: TimeDelta::minutes(20),
@@ -253,8 +287,10 @@ impl County {
                 fresh: TimeDelta::minutes(15),
             },
             warning: TimeDelta::minutes(2),
+            second_factor: self.second_factor.clone(),
+            passkeys: Passkeys::at(&"http://localhost".parse().unwrap()),
             is_secure: false,
-            trusted_proxies: 0,
+            trusted_proxies: self.proxies,
             tries_for_account: 5,
             // A test is everybody, from one address.
             tries_from_address: 10_000,
@@ -264,7 +300,7 @@ impl County {
         };
         App::new(
             self.service.clone(),
-            Passwords::start(cost, self.random.clone()).unwrap(),
+            self.passwords(),
             Engine::new().unwrap(),
             settings,
             key().derive(Purpose::Csrf),

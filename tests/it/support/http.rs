@@ -143,6 +143,11 @@ impl Visitor {
         self.cookies.clear();
     }
 
+    /// Loses all cookies but one, as a browser that was closed has only those that last.
+    pub fn forget_all_but(&mut self, name: &str) {
+        self.cookies.retain(|it, _| it == name);
+    }
+
     fn cookie_header(&self) -> String {
         let pairs = self.cookies.values().map(|it| format!("{}={}", it.name(), it.value()));
         pairs.collect::<Vec<_>>().join("; ")

@@ -7,6 +7,7 @@ use marac::domain::ids::{ActionId, CaseId, ExclusionId, MessageId};
 use marac::domain::notice::Attempt;
 use marac::domain::support::{Method, Outcome};
 use marac::domain::text::Private;
+use marac::platform::passkey::Kept;
 use marac::workflow::attendance::{self, Guest};
 use marac::workflow::conflict::{self, Declared, Recorded, Ruling};
 use marac::workflow::opening::{self, Asked};
@@ -15,7 +16,9 @@ use marac::workflow::research::Done;
 use marac::workflow::schedule::{self, NewMeeting, NewTime};
 use marac::workflow::support::{self, NewContact};
 use marac::workflow::triage::When;
-use marac::workflow::{action, mail_domain, minutes, referral, sign_in, stop, triage, untold};
+use marac::workflow::{
+    action, mail_domain, minutes, passkey, referral, sign_in, stop, triage, untold,
+};
 
 use super::day::{Day, Team};
 use super::place::Places;
@@ -377,5 +380,18 @@ impl World {
         self.places.name("section", "times");
         self.places.name("file", file.split('"').next().unwrap());
         self.password().await;
+        let chair = self.county.chair().account;
+        let session = format!("SELECT id AS text FROM sessions WHERE account_id = '{chair}'");
+        let session = self.one(&session);
+        self.places.name("session", session);
+        let chair = self.county.chair();
+        let made = Kept { credential_id: "AAAA".to_owned(), credential: "{}".to_owned() };
+        let now = self.county.service.clock().real_now();
+        let add = self
+            .county
+            .change(chair, move |cx| passkey::add(cx, (&"Work phone".into(), &made), now));
+        add.await.unwrap();
+        let passkey = self.one("SELECT id AS text FROM passkeys");
+        self.places.name("passkey", passkey);
     }
 }

@@ -101,7 +101,7 @@ on_both! {
         let page = visitor.get(&path).await;
         let short = page.form("Save and sign in").fill("Password", "short");
         let short = short.submit(&mut visitor).await;
-        assert_eq!(short.error("Password"), Some("Enter a password of at least 12 characters"));
+        assert_eq!(short.error("Password"), Some("Enter a password of at least 15 characters"));
         let chosen = short.form("Save and sign in").fill("Password", "purple anchor biscuit");
         let chosen = chosen.fill("The same password again", "purple anchor biscuit");
         assert_eq!(chosen.submit(&mut visitor).await.path, "/");

@@ -197,6 +197,10 @@ pub(super) const CASES: &[Case] = &[
         it.set("SECURITY__ARGON2_PASSES", "1");
         Some(done())
     }),
+    setting("password-alone", "by a password alone", |it| {
+        it.set("SECURITY__SECOND_FACTOR_ROLES", "none");
+        Some(done())
+    }),
     setting("database-unverified", "?sslmode=verify-full", |it| {
         it.set("DATABASE__URL", "postgres://marac@db.northshire.example/marac?sslmode=require");
         Some(done())
