@@ -13,7 +13,7 @@ pub struct NewPasskey {
     /// Which question the browser answers.
     pub ceremony: String,
     /// The question, as JSON.
-    pub options: Private,
+    pub question: Private,
 }
 
 impl Page for NewPasskey {
@@ -36,7 +36,7 @@ pub struct SignInByPasskey {
     /// Which question the browser answers.
     pub ceremony: String,
     /// The question, as JSON.
-    pub options: Private,
+    pub question: Private,
 }
 
 impl Page for SignInByPasskey {
@@ -56,9 +56,9 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
     use super::sample::Sample;
     let mut none = Form::empty();
     none.refuse_whole("No passkey of yours answered. Try again, or use your password");
-    let new = NewPasskey { form: Form::empty(), ceremony: "id".to_owned(), options: "{}".into() };
+    let new = NewPasskey { form: Form::empty(), ceremony: "id".to_owned(), question: "{}".into() };
     let ask =
-        |form: Form| SignInByPasskey { form, ceremony: "id".to_owned(), options: "{}".into() };
+        |form: Form| SignInByPasskey { form, ceremony: "id".to_owned(), question: "{}".into() };
     vec![
         Sample::new("", &new),
         Sample::signed_out("", &ask(Form::empty())),

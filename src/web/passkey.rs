@@ -57,14 +57,15 @@ async fn offer(request: &HttpRequest, visit: &Visit, form: Form) -> Result<NewPa
     let others: Vec<String> = others.into_iter().map(|it| it.credential_id).collect();
     let whose = (account.email.reveal(), account.name.reveal());
     let person = uuid::Uuid::try_parse(account.id.as_str()).unwrap_or_default();
-    let made = passkeys.make(person, whose, &others).ok_or(PageError::NotAForm)?;
+    let (options, making) = passkeys.make(person, whose, &others).ok_or(PageError::NotAForm)?;
     let (id, now) = (id(&visit.app), visit.app.service().clock().real_now());
     let from = sign_in::address(request, &visit.app);
-    visit.app.ceremonies.making.keep(&id, (made.1, &from), now);
-    Ok(NewPasskey { form, ceremony: id, options: options(&made.0) })
+    visit.app.ceremonies.making.keep(&id, (making, &from), now);
+    Ok(NewPasskey { form, ceremony: id, question: question(&options) })
 }
 
-fn options(options: &Value) -> Private {
+/// What the page's script asks the browser.
+fn question(options: &Value) -> Private {
     Private::new(options["publicKey"].to_string())
 }
 
@@ -107,13 +108,13 @@ fn asked(
     app: &App,
     (status, form): (actix_web::http::StatusCode, Form),
 ) -> Answer {
-    let Some(question) = app.settings.passkeys.as_ref().and_then(Passkeys::ask) else {
+    let Some((options, asking)) = app.settings.passkeys.as_ref().and_then(Passkeys::ask) else {
         return Ok(answer::see_other(app, "/sign-in", ""));
     };
     let id = id(app);
     let (from, now) = (sign_in::address(request, app), app.service.clock().real_now());
-    app.ceremonies.asking.keep(&id, (question.1, &from), now);
-    let page = SignInByPasskey { form, ceremony: id, options: options(&question.0) };
+    app.ceremonies.asking.keep(&id, (asking, &from), now);
+    let page = SignInByPasskey { form, ceremony: id, question: question(&options) };
     sign_in::page(request, app, status, &page)
 }
 

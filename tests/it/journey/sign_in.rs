@@ -68,6 +68,8 @@ async fn confirm(county: &County, browser: &Browser, phone: &Phone, picture: &st
     county.clock.pass(TimeDelta::minutes(16));
     browser.press("Make new recovery codes").await;
     browser.sees("Confirm it is you").await;
+    let refused = browser.complaints().await;
+    assert!(matches!(&*refused, [it] if it.contains("/account/recovery-codes - ")), "{refused:?}");
     browser.axe().await;
     browser.screenshot(picture).await;
     browser.fill("Code", &phone.code(county.service.clock().real_now())).await;

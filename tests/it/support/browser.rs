@@ -64,10 +64,11 @@ impl Browser {
         self.client.issue_cmd(Extra { path: "webauthn/authenticator", body }).await.unwrap();
     }
 
-    /// Keeps a cookie of the site on this machine that is shown.
+    /// Keeps a cookie of the site that is shown.
     pub async fn keep_cookie(&self, name: &str, value: &str) {
-        let cookie = fantoccini::cookies::Cookie::build((name.to_owned(), value.to_owned()));
-        self.client.add_cookie(cookie.domain("localhost").path("/").build()).await.unwrap();
+        let url = self.client.current_url().await.unwrap();
+        let cookie = json!({ "name": name, "value": value, "url": url.as_str() });
+        self.tell_chromium("Network.setCookie", &cookie).await;
     }
 
     /// Goes to a full address.
