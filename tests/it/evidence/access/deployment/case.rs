@@ -198,6 +198,7 @@ pub(super) const CASES: &[Case] = &[
         Some(done())
     }),
     setting("password-alone", "by a password alone", |it| {
+        it.open_to_people();
         it.set("SECURITY__SECOND_FACTOR_ROLES", "none");
         Some(done())
     }),
