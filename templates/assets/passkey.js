@@ -9,7 +9,11 @@ export function passkey(form) {
     ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options()) })
     : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options()) }));
 
+  // So that no passkey is made that the service then refuses.
+  const isBlank = () => Array.from(form.querySelectorAll("input[type=text]")).some((it) => !it.value.trim());
+
   form.addEventListener("submit", async (event) => {
+    if (isBlank()) return;
     event.preventDefault();
     trouble.hidden = true;
     try {

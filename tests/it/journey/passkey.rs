@@ -11,7 +11,7 @@ async fn a_chair_makes_a_passkey_and_signs_in_by_it_alone() {
     let county = County::in_store(TestStore::on_sqlite()).await;
     let county = county.with_second_factor(&[Role::Chair]);
     let browser = Browser::open().await;
-    browser.add_authenticator().await;
+    let phone = browser.add_authenticator().await;
     browser.visit(&url(&county, "/sign-in")).await;
     browser.keep_cookie("marac", &county.token(county.chair()).await).await;
     browser.visit(&url(&county, "/account/sign-in")).await;
@@ -19,10 +19,15 @@ async fn a_chair_makes_a_passkey_and_signs_in_by_it_alone() {
     browser.sees("A passkey is kept by").await;
     browser.axe().await;
     browser.screenshot("passkey-new").await;
+    browser.press("Add the passkey").await;
+    browser.sees("Enter a name for it").await;
+    assert_eq!(browser.passkeys(&phone).await, 0);
+    browser.complaints().await;
     browser.fill("Name", "Work phone").await;
     browser.press("Add the passkey").await;
     browser.sees("Passkey added").await;
     browser.sees("Work phone").await;
+    assert_eq!(browser.passkeys(&phone).await, 1);
     browser.axe().await;
     browser.screenshot("passkey-own").await;
     browser.forget().await;

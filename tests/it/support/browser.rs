@@ -55,13 +55,22 @@ impl Browser {
     }
 
     /// Gives the browser an authenticator that keeps passkeys and always knows its person
-    /// (Web Authentication, section 11).
-    pub async fn add_authenticator(&self) {
+    /// (Web Authentication, section 11). Gives what it is called by.
+    pub async fn add_authenticator(&self) -> String {
         let body = json!({
             "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
             "hasUserVerification": true, "isUserConsenting": true, "isUserVerified": true,
         });
-        self.client.issue_cmd(Extra { path: "webauthn/authenticator", body }).await.unwrap();
+        let id =
+            self.client.issue_cmd(Extra { path: "webauthn/authenticator", body }).await.unwrap();
+        id.as_str().unwrap().to_owned()
+    }
+
+    /// How many passkeys an authenticator keeps.
+    pub async fn passkeys(&self, authenticator: &str) -> usize {
+        let which = json!({ "authenticatorId": authenticator });
+        let kept = self.tell_chromium("WebAuthn.getCredentials", &which).await;
+        kept["credentials"].as_array().unwrap().len()
     }
 
     /// Keeps a cookie of the site that is shown.
