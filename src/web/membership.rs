@@ -10,7 +10,7 @@ use super::visit::{self, Visit};
 use crate::domain::account::{Colleague, State};
 use crate::domain::actor::Role;
 use crate::domain::agency::Agency;
-use crate::domain::deputy::{self, Deputy};
+use crate::domain::deputy::Deputy;
 use crate::domain::ids::{AgencyId, MembershipId};
 use crate::domain::text::Private;
 use crate::domain::time::{Day, Instant};
@@ -185,17 +185,12 @@ fn page(visit: &Visit, view: &MemberView, form: Form, version: i32) -> PersonPag
             let actions = format::count(view.left as u64, "open action", "open actions");
             format!("They left {actions} without an owner.")
         }),
-        deputy: may_be_deputy(view).then(|| format!("{}/deputy", address(membership.id))),
+        deputy: (!view.may_stand_in.is_empty())
+            .then(|| format!("{}/deputy", address(membership.id))),
         acts: acts(view),
         agencies: agency_choices(&view.agencies, Some(membership.agency_id)),
         roles: role_choices(),
     }
-}
-
-/// Whether somebody can be made a deputy, as far as their page knows.
-fn may_be_deputy(view: &MemberView) -> bool {
-    let membership = &view.colleague.membership;
-    !view.is_self && !membership.suspended && !deputy::open_to(&membership.roles).is_empty()
 }
 
 fn acts(view: &MemberView) -> Vec<Act> {

@@ -9,6 +9,7 @@ use crate::domain::account::{Account, Colleague, LinkPurpose, Membership, State}
 use crate::domain::actor::Role;
 use crate::domain::address;
 use crate::domain::agency::{Agency, MailRule, mail_rule};
+use crate::domain::deputy::open_to;
 use crate::domain::ids::{AccountId, AgencyId, MembershipId};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
@@ -62,6 +63,8 @@ pub struct MemberView {
     pub is_self: bool,
     /// How many open actions they left without an owner, that whoever asks may give to somebody.
     pub left: usize,
+    /// What whoever asks may let them stand in for.
+    pub may_stand_in: Vec<Role>,
 }
 
 /// Everybody of the area, by name, those who left too: one query.
@@ -97,8 +100,11 @@ pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, id: MembershipId) -> Step<MemberVie
     let agency = agency.map(|it| it.name.clone()).unwrap_or_default();
     let is_self = cx.member()?.account == account.id;
     let left = action::nobodys(cx)?.iter().filter(|it| it.owner_id == account.id).count();
+    let held = [deputy::held_beside(cx, &membership)?, membership.roles.clone()].concat();
+    let is_open = !is_self && !membership.suspended;
+    let may_stand_in = if is_open { open_to(&held) } else { Vec::new() };
     let colleague = Colleague { membership, account, agency };
-    Ok(MemberView { colleague, agencies, is_self, left })
+    Ok(MemberView { colleague, agencies, is_self, left, may_stand_in })
 }
 
 /// Invites somebody: they get a place in the area and a link by mail, whether or not they have an

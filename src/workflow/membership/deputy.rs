@@ -1,7 +1,7 @@
 //! Making somebody a deputy: chair or coordinator for a time, beside what they are.
 use crate::domain::account::Membership;
 use crate::domain::actor::Role;
-use crate::domain::deputy::{self, Deputy};
+use crate::domain::deputy::Deputy;
 use crate::domain::ids::MembershipId;
 use crate::domain::text::Private;
 use crate::store;
@@ -23,13 +23,10 @@ pub struct Candidate {
 /// stand in for nothing.
 pub fn candidate<Mode>(cx: &mut Cx<'_, '_, Mode>, id: MembershipId) -> Step<Candidate> {
     let view = super::show(cx, id)?;
-    let colleague = view.colleague;
-    let held = held_beside(cx, &colleague.membership)?;
-    let roles = deputy::open_to(&[&held[..], &colleague.membership.roles[..]].concat());
-    if view.is_self || colleague.membership.suspended || roles.is_empty() {
+    if view.may_stand_in.is_empty() {
         return Err(StepError::Hidden);
     }
-    Ok(Candidate { name: colleague.account.name, roles })
+    Ok(Candidate { name: view.colleague.account.name, roles: view.may_stand_in })
 }
 
 /// What the person of a place is in other places of the same area, now or later.
