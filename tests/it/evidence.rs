@@ -14,7 +14,7 @@ mod figure;
 mod header;
 mod header_trick;
 mod identifier;
-mod installation;
+pub mod installation;
 mod kill;
 mod kill_mail;
 mod lost_update;

@@ -17,6 +17,7 @@ mod harness;
 mod journey;
 mod mail;
 mod migrations;
+mod past_flaw;
 mod store;
 mod story;
 mod support;

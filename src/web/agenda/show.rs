@@ -62,7 +62,11 @@ pub(super) async fn place(visit: Visit, slug: web::Path<String>, posted: Posted)
 /// The case and where it goes, as the buttons of the page send it.
 fn step(pressed: &str) -> Option<(ListingId, Move)> {
     let (id, way) = pressed.split_once(':')?;
-    let to = if way == "up" { Move::Up } else { Move::Down };
+    let to = match way {
+        "up" => Move::Up,
+        "down" => Move::Down,
+        _ => return None,
+    };
     Some((ListingId::parse(id).ok()?, to))
 }
 

@@ -33,6 +33,16 @@ impl Walker {
         all
     }
 
+    /// Somebody of the county.
+    pub async fn of(world: &World, who: Who) -> Self {
+        Self::new(world, Some(who), who.person(&world.county)).await
+    }
+
+    /// The person of the other area.
+    pub async fn stranger(world: &World) -> Self {
+        Self::new(world, None, world.stranger.clone()).await
+    }
+
     async fn new(world: &World, who: Option<Who>, person: Option<Member>) -> Self {
         let visitor = match &person {
             Some(person) => world.county.visitor(person.clone()).await,
