@@ -1,4 +1,5 @@
 //! Who somebody is, and whether they still are: places, addresses, sessions.
+use marac::domain::session::Factors;
 use secrecy::ExposeSecret;
 
 use super::scene::{Still, invited};
@@ -47,7 +48,8 @@ on_both! {
             }
             still.assert_unchanged(ends);
             // Nor does a session that begins now let them in.
-            if let Some(token) = county.service.begin_session(who.account).await.unwrap() {
+            let begun = county.service.begin_session(who.account, Factors::Two).await.unwrap();
+            if let Some(token) = begun {
                 let mut again = county.site().visitor().with_session(token.expose_secret());
                 let answer = again.send(Request::get("/")).await;
                 assert_eq!(answer.location().as_deref(), Some("/sign-in"), "{ends}");
