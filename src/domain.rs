@@ -24,6 +24,7 @@ pub mod due;
 pub mod factor;
 pub mod flag;
 pub mod hearing;
+pub mod identity;
 pub mod ids;
 pub mod letter;
 pub mod listing;

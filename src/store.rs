@@ -32,6 +32,7 @@ pub mod contribution;
 pub mod draft;
 pub mod entry;
 pub mod exclusion;
+pub mod identity;
 pub mod leave;
 pub mod link;
 pub mod listing;

@@ -37,6 +37,7 @@ pub mod membership;
 pub mod minutes;
 pub mod page;
 pub mod passkey;
+pub mod provider;
 pub mod referral;
 pub mod research;
 #[cfg(test)]

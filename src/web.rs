@@ -37,6 +37,7 @@ mod panic;
 mod passkey;
 mod path;
 mod posted;
+mod provider;
 mod referral;
 mod research;
 mod routes;

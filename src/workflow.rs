@@ -18,6 +18,7 @@ mod context;
 mod error;
 pub mod factor;
 pub mod hearing;
+pub mod identity;
 pub mod installation;
 pub mod listing;
 pub mod mail_domain;

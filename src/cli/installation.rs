@@ -11,6 +11,7 @@ use crate::platform::config::{self, Config, Engine, MailTls};
 use crate::platform::key::{Key, Purpose};
 use crate::platform::passkey::Passkeys;
 use crate::platform::password::{Cost, Passwords};
+use crate::platform::provider::Providers;
 use crate::platform::random::Random;
 use crate::platform::seal::Seal;
 use crate::store::{Database, Door, Pools};
@@ -59,7 +60,9 @@ pub fn service(
 pub fn app(config: &Config, key: &Key, service: Service) -> anyhow::Result<App> {
     let templates = Templates::new().context("the templates cannot be read")?;
     let csrf = key.derive(Purpose::Csrf);
-    Ok(App::new(service, passwords(config)?, templates, settings(config), csrf))
+    let providers = Providers::new(&config.provider, |path| config.server.address_of(path))?;
+    let app = App::new(service, passwords(config)?, templates, settings(config), csrf);
+    Ok(app.with_providers(providers))
 }
 
 /// The hashing of passwords, at the configured cost.

@@ -1,5 +1,6 @@
 //! Second factors: an app that shows codes, recovery codes, passkeys, and what is awaited while somebody
 //! signs in by them.
+use super::actor::Role;
 use super::ids::{AccountId, PasskeyId};
 use super::text::Private;
 use super::time::Instant;
@@ -76,6 +77,8 @@ pub struct Challenge {
     pub awaited: Awaited,
     /// How many wrong codes came.
     pub tries: i32,
+    /// The roles that the directory they came by lets them have; none when it says nothing of that.
+    pub granted: Option<Vec<Role>>,
     /// When it is too late.
     pub expires_at: Instant,
 }
@@ -121,6 +124,7 @@ mod tests {
             account_id: AccountId::from_uuid(uuid::Uuid::nil()),
             awaited: Awaited::Code,
             tries: 4,
+            granted: None,
             expires_at: now + chrono::TimeDelta::minutes(10),
         };
         assert!(challenge.holds(now));

@@ -16,6 +16,12 @@ words! {
     }
 }
 
+/// Those roles that a directory lets somebody have, when it says something of that.
+pub fn narrowed(roles: &[Role], granted: Option<&[Role]>) -> Vec<Role> {
+    let may = |it: &&Role| granted.is_none_or(|granted| granted.contains(it));
+    roles.iter().filter(may).copied().collect()
+}
+
 /// A sign-in in progress, of which only the token's hash is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -31,6 +37,8 @@ pub struct Session {
     pub area_id: AreaId,
     /// By how many factors they signed in.
     pub factors: Factors,
+    /// The roles that the directory they came by lets them have; none when it says nothing of that.
+    pub granted: Option<Vec<Role>>,
     /// When they signed in.
     pub started_at: Instant,
     /// When they last asked for something.
@@ -77,6 +85,11 @@ impl Session {
         self.factors == Factors::Two || !roles.iter().any(|it| required.contains(it))
     }
 
+    /// What somebody with these roles is in this session: a directory takes roles away, and gives none.
+    pub fn narrowed(&self, roles: &[Role]) -> Vec<Role> {
+        narrowed(roles, self.granted.as_deref())
+    }
+
     /// Whether whoever it belongs to showed who they are lately. `now` is real time.
     pub fn confirmed(&self, limits: SessionLimits, now: Instant) -> Confirmed {
         let is_fresh = now < self.confirmed_at + limits.fresh;
@@ -116,6 +129,7 @@ mod tests {
             token_hash: String::new(),
             id: SessionId::from_uuid(uuid::Uuid::nil()),
             factors: Factors::One,
+            granted: None,
             account_id: AccountId::from_uuid(uuid::Uuid::nil()),
             membership_id: MembershipId::from_uuid(uuid::Uuid::nil()),
             area_id: AreaId::from_uuid(uuid::Uuid::nil()),
@@ -140,6 +154,17 @@ mod tests {
         assert_eq!(session.confirmed(limits, minute(15)), Confirmed::LongAgo);
         session.confirmed_at = minute(20);
         assert_eq!(session.confirmed(limits, minute(34)), Confirmed::Lately);
+    }
+
+    #[test]
+    fn a_directory_takes_roles_away_and_gives_none() {
+        let mut session = session();
+        let roles = [Role::Chair, Role::Representative];
+        assert_eq!(session.narrowed(&roles), roles);
+        session.granted = Some(vec![Role::Representative, Role::Administrator]);
+        assert_eq!(session.narrowed(&roles), [Role::Representative]);
+        session.granted = Some(Vec::new());
+        assert_eq!(session.narrowed(&roles), []);
     }
 
     #[test]

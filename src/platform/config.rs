@@ -5,11 +5,14 @@ mod layers;
 mod log;
 mod mail;
 mod postgres;
+mod provider;
 mod refusal;
 mod secret;
 mod security;
 mod server;
 mod text;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -18,6 +21,7 @@ pub use self::database::{Database, Engine};
 pub use self::layers::{ConfigFile, Origin, Setting, Sources};
 pub use self::log::{Level, Log, LogFormat};
 pub use self::mail::{Mail, MailTls};
+pub use self::provider::{Believed, Provider};
 pub use self::refusal::Refusal;
 pub use self::security::{Argon2, Security};
 pub use self::server::Server;
@@ -34,6 +38,9 @@ pub struct Config {
     pub mail: Mail,
     /// Sessions, passwords and links.
     pub security: Security,
+    /// Directories whose people sign in there, by their names in addresses.
+    #[serde(default)]
+    pub provider: BTreeMap<String, Provider>,
     /// Where checkpoints of the record are written.
     pub audit: Audit,
     /// What is logged.
@@ -53,8 +60,9 @@ impl Config {
     pub fn load(sources: &Sources) -> Result<Self, Vec<Refusal>> {
         let layers = layers::read(sources)?;
         let mut config: Self = layers.deserialize().map_err(|it| vec![it])?;
-        let settled = [config.database.settle(), config.mail.settle()];
-        let refused: Vec<_> = settled.into_iter().filter_map(Result::err).collect();
+        let directories = config.provider.iter_mut().map(|(key, it)| it.settle(key));
+        let settled = directories.chain([config.database.settle(), config.mail.settle()]);
+        let refused: Vec<_> = settled.filter_map(Result::err).collect();
         if !refused.is_empty() {
             return Err(refused);
         }
@@ -73,7 +81,8 @@ impl Config {
     pub fn refusals(&self) -> Vec<Refusal> {
         let sections = [self.server.refusals(), self.database.refusals()];
         let others = [self.mail.refusals(), self.security.refusals(), self.audit.refusals()];
-        sections.into_iter().chain(others).flatten().collect()
+        let directories = [provider::refusals(&self.provider)];
+        sections.into_iter().chain(others).chain(directories).flatten().collect()
     }
 
     /// The configuration file, if there is one, as it was when it was read.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use super::record::{keyed, record};
 use super::schema::challenges;
 use super::{StoreError, Tx};
+use crate::domain::actor::Role;
 use crate::domain::factor::{Awaited, Challenge};
 use crate::domain::ids::AccountId;
 use crate::domain::time::Instant;
@@ -17,6 +18,7 @@ record! {
             tries: i32,
         }
         at { expires_at, }
+        json { granted: Option<Vec<Role>>, }
     }
 }
 keyed!(challenges, Challenge, token_hash: &str);

@@ -94,6 +94,7 @@ diesel::table! {
         membership_id -> Text,
         area_id -> Text,
         factors -> Text,
+        granted -> Text,
         started_at -> Timestamp,
         seen_at -> Timestamp,
         confirmed_at -> Timestamp,
@@ -125,7 +126,18 @@ diesel::table! {
         account_id -> Text,
         awaited -> Text,
         tries -> Integer,
+        granted -> Text,
         expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    identities (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        account_id -> Text,
+        made_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
     }
 }
 

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use super::record::{keyed, record};
 use super::schema::sessions;
 use super::{StoreError, Tx};
+use crate::domain::actor::Role;
 use crate::domain::ids::{AccountId, AreaId, MembershipId, SessionId};
 use crate::domain::session::{Factors, Session};
 use crate::domain::time::Instant;
@@ -20,6 +21,7 @@ record! {
         }
         at { started_at, seen_at, confirmed_at, }
         maybe_at { ended_at, }
+        json { granted: Option<Vec<Role>>, }
     }
 }
 keyed!(sessions, Session, token_hash: &str);

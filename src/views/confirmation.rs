@@ -4,12 +4,15 @@ use serde::Serialize;
 use super::form::Form;
 use super::kept::Kept;
 use super::page::Page;
+use super::session::Directory;
 
 /// The question who it is.
 #[derive(Serialize)]
 pub struct Confirmation {
     /// `confirm-password` or `confirm-code`.
     pub form: Form,
+    /// The directory that they come by, when they have nothing else.
+    pub directory: Option<Directory>,
     /// Where the answer posts to.
     pub action: &'static str,
     /// How it is answered.
@@ -32,6 +35,8 @@ pub enum By {
     Password,
     /// By a code of their app, or a recovery code.
     Code,
+    /// By the directory that they come by.
+    Directory,
     /// By a press: in the demo everybody is anybody.
     Press,
 }
@@ -51,8 +56,10 @@ impl Page for Confirmation {
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<super::sample::Sample> {
     use super::sample::Sample;
+    let directory = || Directory { name: "Northshire Police".to_owned(), address: "/".to_owned() };
     let page = |form: Form, by: By| Confirmation {
         form,
+        directory: (by == By::Directory).then(directory),
         action: "/session/confirmation",
         by,
         to: "/meetings/2026-02-12/minutes/approve".to_owned(),
@@ -66,6 +73,7 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         Sample::new("", &page(Form::empty(), By::Password)),
         Sample::new("refused", &page(wrong, By::Password)),
         Sample::new("by code", &page(Form::empty(), By::Code)),
+        Sample::new("by directory", &page(Form::empty(), By::Directory)),
         Sample::new("demo", &page(Form::empty(), By::Press)),
     ]
 }

@@ -84,6 +84,10 @@ pub struct SigningIn {
     pub needed: bool,
     /// Whether the app may be removed.
     pub may_remove: bool,
+    /// The accounts at directories by which one signs in.
+    pub joined: Vec<JoinedRow>,
+    /// Those that can be added.
+    pub addable: Vec<Addable>,
     /// One's passkeys.
     pub passkeys: Vec<PasskeyRow>,
     /// Where another is made, if one can be.
@@ -92,6 +96,28 @@ pub struct SigningIn {
     pub others: bool,
     /// Where one is signed in.
     pub sessions: Vec<SessionRow>,
+}
+
+/// An account at a directory by which somebody signs in.
+#[derive(Serialize)]
+pub struct JoinedRow {
+    /// The directory's name in addresses.
+    pub key: String,
+    /// The directory's name.
+    pub name: String,
+    /// When it was added.
+    pub made: String,
+    /// When it was last used.
+    pub used: Option<String>,
+}
+
+/// An account at a directory that can be added.
+#[derive(Serialize)]
+pub struct Addable {
+    /// What the button says.
+    pub text: String,
+    /// The address that sends there.
+    pub address: String,
 }
 
 /// A passkey.
@@ -160,6 +186,16 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         made: made.to_owned(),
         used: None,
     };
+    let joined = |made: &str| JoinedRow {
+        key: "police".to_owned(),
+        name: "Northshire Police".to_owned(),
+        made: made.to_owned(),
+        used: Some("8:02am today".to_owned()),
+    };
+    let addable = || Addable {
+        text: "Add your Northshire Police account".to_owned(),
+        address: "/account/work-accounts/police".to_owned(),
+    };
     let here = || session("8:34am today", None);
     let page = |app: Option<&str>, sessions: Vec<SessionRow>| SigningIn {
         form: Form::empty(),
@@ -167,6 +203,8 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
         codes: "9".to_owned(),
         needed: app.is_some(),
         may_remove: app.is_some(),
+        joined: app.map(joined).into_iter().collect(),
+        addable: if app.is_none() { vec![addable()] } else { Vec::new() },
         passkeys: app.map(passkey).into_iter().collect(),
         new_passkey: Some("/account/passkeys/new"),
         others: sessions.len() > 1,

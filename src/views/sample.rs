@@ -51,6 +51,7 @@ pub(crate) fn all() -> Vec<Sample> {
         super::error::samples(),
         super::factor::samples(),
         super::passkey::samples(),
+        super::provider::samples(),
         super::hearing::samples(),
         super::help::samples(),
         super::referral::samples(),

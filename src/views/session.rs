@@ -23,6 +23,17 @@ pub struct SignIn {
     pub form: Form,
     /// Whether a passkey can be used instead.
     pub passkeys: bool,
+    /// The directories that can be used instead.
+    pub directories: Vec<Directory>,
+}
+
+/// The directory of an agency, as one is sent there.
+#[derive(Serialize)]
+pub struct Directory {
+    /// Its name.
+    pub name: String,
+    /// The address that sends there.
+    pub address: String,
 }
 
 impl Page for SignIn {
@@ -75,6 +86,8 @@ pub struct ChoosePassword {
     pub form: Form,
     /// Whether it is their first, by an invitation.
     pub joins: bool,
+    /// The directory by which they can sign in instead.
+    pub directory: Option<Directory>,
 }
 
 impl Page for ChoosePassword {
@@ -111,14 +124,27 @@ pub(crate) fn samples() -> Vec<super::sample::Sample> {
     wrong.refuse("email", "The email address and password do not belong together");
     let mut short = Form::empty();
     short.refuse("password", "Enter a password of at least 15 characters");
+    let directory = |name: &str| Directory { name: name.to_owned(), address: "/".to_owned() };
+    let both = || vec![directory("Northshire Police"), directory("Northshire Council")];
+    let sign_in = |form, all: bool| SignIn {
+        form,
+        passkeys: all,
+        directories: if all { both() } else { Vec::new() },
+    };
+    let choice = |form, joins: bool| ChoosePassword {
+        form,
+        joins,
+        directory: joins.then(|| directory("Northshire Police")),
+    };
     vec![
         Sample::signed_out("", &SignedOut {}),
-        Sample::signed_out("", &SignIn { form: Form::empty(), passkeys: true }),
-        Sample::signed_out("refused", &SignIn { form: wrong, passkeys: false }),
+        Sample::signed_out("", &sign_in(Form::empty(), false)),
+        Sample::signed_out("with directories", &sign_in(Form::empty(), true)),
+        Sample::signed_out("refused", &sign_in(wrong, false)),
         Sample::signed_out("", &Forgotten { form: Form::empty() }),
         Sample::signed_out("", &ForgottenSent {}),
         Sample::signed_out("", &LinkEnded {}),
-        Sample::signed_out("invitation", &ChoosePassword { form: Form::empty(), joins: true }),
-        Sample::signed_out("refused", &ChoosePassword { form: short, joins: false }),
+        Sample::signed_out("invitation", &choice(Form::empty(), true)),
+        Sample::signed_out("refused", &choice(short, false)),
     ]
 }

@@ -13,6 +13,7 @@ use crate::domain::session::SessionLimits;
 use crate::platform::key::SubKey;
 use crate::platform::passkey::Passkeys;
 use crate::platform::password::Passwords;
+use crate::platform::provider::Providers;
 use crate::views::engine::Engine;
 use crate::workflow::Service;
 
@@ -53,6 +54,7 @@ pub struct App {
     pub(super) guard: Arc<Guard>,
     pub(super) ceremonies: Arc<Ceremonies>,
     pub(super) demo: Option<Demo>,
+    pub(super) providers: Providers,
     csrf_key: SubKey,
 }
 
@@ -68,7 +70,24 @@ impl App {
         let guard = Arc::new(Guard::new(&settings));
         let engine = Arc::new(engine);
         let ceremonies = Arc::default();
-        Self { service, passwords, engine, settings, guard, ceremonies, demo: None, csrf_key }
+        let providers = Providers::default();
+        Self {
+            service,
+            passwords,
+            engine,
+            settings,
+            guard,
+            ceremonies,
+            demo: None,
+            providers,
+            csrf_key,
+        }
+    }
+
+    /// The same with the directories by which people may sign in.
+    #[must_use]
+    pub fn with_providers(self, providers: Providers) -> Self {
+        Self { providers, ..self }
     }
 
     /// The same with the pages of a demo.

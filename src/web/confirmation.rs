@@ -11,10 +11,12 @@ use super::posted::{Confirming, Sent};
 use super::routes::Routes;
 use super::visit::Visit;
 use super::{error_page, factor, sign_in};
+use crate::platform::provider::Provider;
 use crate::views::confirmation::{By, Confirmation};
 use crate::views::form::Form;
 use crate::views::kept::Kept;
-use crate::workflow::factor as steps;
+use crate::views::session::Directory;
+use crate::workflow::{account, factor as steps, identity};
 
 const ADDRESS: &str = "/session/confirmation";
 
@@ -51,28 +53,47 @@ async fn question(visit: &Visit, waiting: Waiting) -> Result<String, PageError> 
     Ok(visit.app.engine.page(&visit.layout().await?, &page)?)
 }
 
-/// How the visitor shows who they are.
-async fn way(visit: &Visit) -> Result<By, PageError> {
+/// How the visitor shows who they are, and by which directory if by one.
+async fn way(visit: &Visit) -> Result<(By, Option<Directory>), PageError> {
     if visit.app.demo.is_some() {
-        return Ok(By::Press);
+        return Ok((By::Press, None));
     }
-    let own = visit.look("session.confirm", steps::show).await?;
-    Ok(if own.app.is_some() { By::Code } else { By::Password })
+    let (own, account, joined) = visit
+        .look("session.confirm", |cx| {
+            Ok((steps::show(cx)?, account::show(cx)?.account, identity::list(cx)?))
+        })
+        .await?;
+    let knows = |it: &&Provider| joined.iter().any(|own| own.issuer == it.issuer());
+    let provider = visit.app.providers.all().find(knows);
+    Ok(match provider {
+        _ if own.app.is_some() => (By::Code, None),
+        Some(provider) if account.password.is_none() => {
+            let address = format!("{ADDRESS}/with/{}", provider.key());
+            (By::Directory, Some(Directory { name: provider.name().to_owned(), address }))
+        }
+        _ => (By::Password, None),
+    })
 }
 
-fn page(app: &App, form: Form, by: By, waiting: Waiting) -> Confirmation {
+fn page(
+    app: &App,
+    form: Form,
+    (by, directory): (By, Option<Directory>),
+    waiting: Waiting,
+) -> Confirmation {
     let action = if app.demo.is_some() { "/demo/confirmation" } else { ADDRESS };
     let Waiting { to, sent } = waiting;
     let sends = sent.is_some();
     let Sent { operation, filled } = sent.unwrap_or_default();
-    Confirmation { form, action, by, to, sends, sent_as: operation, fields: Kept::all(filled) }
+    let fields = Kept::all(filled);
+    Confirmation { form, directory, action, by, to, sends, sent_as: operation, fields }
 }
 
 async fn confirm(request: HttpRequest, visit: Visit, confirming: Confirming) -> Answer {
     let Confirming { form, sent } = confirming;
     let mut form = form.never_shown(&["confirm-password", "confirm-code"]);
     let by = way(&visit).await?;
-    if is_them(&request, &visit, &mut form, by).await? {
+    if is_them(&request, &visit, &mut form, by.0).await? {
         return go_on(&visit, &form).await;
     }
     let to = form.value("confirm-to").to_owned();
@@ -87,9 +108,15 @@ async fn is_them(
     form: &mut Form,
     by: By,
 ) -> Result<bool, PageError> {
+    if by == By::Directory {
+        if !visit.is_fresh() {
+            form.refuse_whole("You have not confirmed it yet. Do so in the other window first");
+        }
+        return Ok(visit.is_fresh());
+    }
     let (trying, field, what) = match by {
         By::Code => (Trying::Code, "confirm-code", "the code"),
-        By::Password | By::Press => (Trying::Password, "confirm-password", "your password"),
+        _ => (Trying::Password, "confirm-password", "your password"),
     };
     let Some(answer) = form.secret(field, what) else { return Ok(false) };
     let address = sign_in::address(request, &visit.app);
@@ -102,7 +129,7 @@ async fn is_them(
     }
     let is_them = match by {
         By::Code => visit.confirm_by_code(answer).await?,
-        By::Password | By::Press => visit.confirm(SecretString::from(answer)).await?,
+        _ => visit.confirm(SecretString::from(answer)).await?,
     };
     if is_them {
         visit.app.guard.forgive(trying, tried);

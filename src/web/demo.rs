@@ -175,7 +175,7 @@ async fn be(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
         return Err(PageError::NotFound);
     }
     let session =
-        app.service.begin_session(wanted, Factors::Two).await?.ok_or(PageError::NotFound)?;
+        app.service.begin_session(wanted, Factors::Two.into()).await?.ok_or(PageError::NotFound)?;
     Ok(sign_in::signed_in(&request, &app, &session))
 }
 

@@ -9,13 +9,17 @@ use super::routes::Routes;
 use super::visit::{self, Visit};
 use crate::domain::account::Account;
 use crate::domain::factor::Passkey;
+use crate::domain::identity::Identity;
 use crate::domain::ids::SessionId;
 use crate::domain::text::Private;
-use crate::views::factor::{PasskeyRow, RecoveryCodes, SessionRow, SetUp, SigningIn};
+use crate::platform::provider::Provider;
+use crate::views::factor::{
+    Addable, JoinedRow, PasskeyRow, RecoveryCodes, SessionRow, SetUp, SigningIn,
+};
 use crate::views::form::Form;
 use crate::views::format;
-use crate::workflow::account::{self, OwnSession};
-use crate::workflow::{StepError, factor, passkey};
+use crate::workflow::account::{self, OwnAccount, OwnSession};
+use crate::workflow::{StepError, factor, identity, passkey};
 
 /// The page of how one signs in.
 const PAGE: &str = "/account/sign-in";
@@ -63,11 +67,15 @@ async fn show(visit: Visit) -> Answer {
 
 async fn look(visit: &Visit, form: Form) -> Result<SigningIn, PageError> {
     let (limits, now) = (visit.app.settings.limits, visit.app.service().clock().real_now());
-    let (own, passkeys, sessions) = visit
+    let (own, passkeys, joined, sessions) = visit
         .look("account.sign_in", move |cx| {
-            Ok((factor::show(cx)?, passkey::list(cx)?, account::sessions(cx, limits, now)?))
+            let joined = (account::show(cx)?, identity::list(cx)?);
+            let sessions = account::sessions(cx, limits, now)?;
+            Ok((factor::show(cx)?, passkey::list(cx)?, joined, sessions))
         })
         .await?;
+    let joined_rows = joined_rows(visit, &joined.1);
+    let addable = addable(visit, &joined);
     let moment = |at| format::moment_from(now, at, visit.zone());
     let needed = visit.member().is_any(&visit.app.settings.second_factor);
     Ok(SigningIn {
@@ -76,11 +84,41 @@ async fn look(visit: &Visit, form: Form) -> Result<SigningIn, PageError> {
         codes: own.codes.to_string(),
         needed,
         may_remove: own.app.is_some() && !needed,
+        joined: joined_rows,
+        addable,
         passkeys: passkeys.iter().map(|it| passkey_row(visit, it)).collect(),
         new_passkey: visit.app.settings.passkeys.as_ref().map(|_| super::passkey::NEW),
         others: sessions.len() > 1,
         sessions: sessions.iter().map(|it| row(visit, it)).collect(),
     })
+}
+
+/// The accounts at directories that one signs in by; those of a directory that is not set up any more
+/// are left out.
+fn joined_rows(visit: &Visit, joined: &[Identity]) -> Vec<JoinedRow> {
+    let now = visit.app.service().clock().real_now();
+    let moment = |at| format::moment_from(now, at, visit.zone());
+    let row = |own: &Identity| {
+        let provider = visit.app.providers.all().find(|it| it.issuer() == own.issuer)?;
+        Some(JoinedRow {
+            key: provider.key().to_owned(),
+            name: provider.name().to_owned(),
+            made: moment(own.made_at),
+            used: own.used_at.map(moment),
+        })
+    };
+    joined.iter().filter_map(row).collect()
+}
+
+/// The account at a directory that one could sign in by, and does not yet.
+fn addable(visit: &Visit, (own, joined): &(OwnAccount, Vec<Identity>)) -> Vec<Addable> {
+    let provider = visit.app.providers.of(own.account.email.reveal());
+    let missing = provider.filter(|it| joined.iter().all(|own| own.issuer != it.issuer()));
+    let add = |it: &Provider| Addable {
+        text: format!("Add your {} account", it.name()),
+        address: format!("/account/work-accounts/{}", it.key()),
+    };
+    missing.map(add).into_iter().collect()
 }
 
 fn passkey_row(visit: &Visit, own: &Passkey) -> PasskeyRow {
@@ -146,7 +184,7 @@ async fn remove(visit: Visit, posted: Posted) -> Answer {
     }
 }
 
-async fn again(visit: &Visit, posted: Posted, error: StepError) -> Answer {
+pub(super) async fn again(visit: &Visit, posted: Posted, error: StepError) -> Answer {
     let mut form = posted.form;
     visit::refuse_or_fail(&mut form, error)?;
     visit.page_again(&look(visit, form).await?).await

@@ -6,6 +6,7 @@ use super::answer::{self, Answer};
 use super::app::App;
 use super::error::PageError;
 use super::posted::{Plain, Posted};
+use super::provider::Sent;
 use super::routes::Routes;
 use super::sign_in;
 use super::visit::{self, Visit};
@@ -34,9 +35,10 @@ pub(super) fn routes(routes: &mut Routes) {
         .post(SIGN_IN, answer);
 }
 
-/// The two kinds of question.
+/// The kinds of question that browsers are asked.
 #[derive(Default)]
 pub(super) struct Ceremonies {
+    pub(super) sent: Waiting<Sent>,
     making: Waiting<Making>,
     asking: Waiting<Asking>,
 }

@@ -28,6 +28,7 @@ const NOUNS: &[fn(&mut Routes)] = &[
     super::membership::routes,
     super::minutes::routes,
     super::passkey::routes,
+    super::provider::routes,
     super::referral::routes,
     super::research::routes,
     super::schedule::routes,

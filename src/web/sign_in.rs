@@ -15,9 +15,10 @@ use super::guard::{Tried, Trying};
 use super::posted::{self, Plain};
 use super::routes::Routes;
 use super::visit::{Visit, visitor_layout};
+use crate::platform::provider::Provider;
 use crate::views::form::Form;
 use crate::views::page::Page;
-use crate::views::session::{SignIn, SignedOut};
+use crate::views::session::{Directory, SignIn, SignedOut};
 use crate::workflow::Step;
 use crate::workflow::sign_in::Next;
 
@@ -69,12 +70,16 @@ async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     if Visit::of(&request).await?.is_some() {
         return Ok(answer::see_other(&app, "/", ""));
     }
-    page(
-        &request,
-        &app,
-        OK,
-        &SignIn { form: Form::empty(), passkeys: app.settings.passkeys.is_some() },
-    )
+    page(&request, &app, OK, &offer(&app, Form::empty()))
+}
+
+fn offer(app: &App, form: Form) -> SignIn {
+    let directory = |it: &Provider| Directory {
+        name: it.name().to_owned(),
+        address: format!("/sign-in/with/{}", it.key()),
+    };
+    let directories = app.providers.all().map(directory).collect();
+    SignIn { form, passkeys: app.settings.passkeys.is_some(), directories }
 }
 
 async fn create(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answer {
@@ -94,7 +99,7 @@ async fn create(request: HttpRequest, app: web::Data<App>, plain: Plain) -> Answ
             form.refuse("email", "The email address and password do not belong together");
         }
     }
-    page(&request, &app, AGAIN, &SignIn { form, passkeys: app.settings.passkeys.is_some() })
+    page(&request, &app, AGAIN, &offer(&app, form))
 }
 
 async fn sign_in(app: &App, email: &str, password: String) -> Step<Option<Next>> {
@@ -102,8 +107,12 @@ async fn sign_in(app: &App, email: &str, password: String) -> Step<Option<Next>>
     app.service.sign_in(&app.passwords, email, password, required).await
 }
 
-/// Goes on after the password: signed in, or to what is still awaited.
-fn go_on(request: &HttpRequest, app: &App, (next, email): (&Next, &str)) -> HttpResponse {
+/// Goes on after the password, or the word of a directory: signed in, or to what is still awaited.
+pub(super) fn go_on(
+    request: &HttpRequest,
+    app: &App,
+    (next, email): (&Next, &str),
+) -> HttpResponse {
     match next {
         Next::Begun(token) => remembered(request, app, (token, email)),
         Next::Awaits(awaited, token) => challenge::begun(app, *awaited, token),

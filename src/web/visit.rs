@@ -20,15 +20,17 @@ use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::{MembershipId, SessionId};
 use crate::domain::refusal::{Refused, Stale};
+use crate::domain::session::Confirmed;
 use crate::domain::text::Private;
 use crate::domain::time::{Day, Instant, TimeOfDay};
 use crate::platform::passkey::Kept;
+use crate::platform::provider::Shown;
 use crate::platform::telemetry::RequestId;
 use crate::views::form::Form;
 use crate::views::page::{Banner, BannerKind, Layout, Page, SessionClock, User};
 use crate::views::{format, stale};
 use crate::workflow::sign_in::SignedIn;
-use crate::workflow::{Asker, Change, Look, Operation, Step, StepError, passkey};
+use crate::workflow::{Asker, Change, Look, Operation, Step, StepError, identity, passkey};
 
 /// A signed-in person's request.
 #[derive(Clone)]
@@ -226,6 +228,24 @@ impl Visit {
     ) -> Step<()> {
         let add = move |cx: &mut Change<'_, '_>| passkey::add(cx, (&name, &made), now);
         self.app.service.change(self.asker("passkey.add"), Operation::OfItself, add).await
+    }
+
+    /// Has the visitor sign in by their directory from now on.
+    pub(super) async fn add_identity(&self, shown: Shown) -> Step<()> {
+        let now = self.app.service.clock().real_now();
+        let add = move |cx: &mut Change<'_, '_>| identity::add(cx, &shown, now);
+        self.app.service.change(self.asker("identity.add"), Operation::OfItself, add).await
+    }
+
+    /// Makes the visitor's session fresh, if it is them whom a directory has shown.
+    pub(super) async fn confirm_by(&self, shown: &Shown) -> Step<bool> {
+        let (asker, token) = (self.asker("session.confirm"), self.token());
+        self.app.service.confirm_by(&asker, &token, shown).await
+    }
+
+    /// Whether they showed lately who they are.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.signed_in.confirmed == Confirmed::Lately
     }
 
     /// Makes new recovery codes for the visitor.

@@ -199,5 +199,6 @@ pub(super) fn forget(tx: &mut Tx<'_>, account: AccountId) -> Result<(), StoreErr
     store::authenticator::remove(tx, account)?;
     store::recovery_code::remove_all(tx, account)?;
     store::passkey::remove_all(tx, account)?;
+    store::identity::remove_all(tx, account)?;
     store::challenge::remove_all(tx, account)
 }

@@ -98,7 +98,7 @@ impl Service {
             .write_grouped(move |tx| store::passkey::used(tx, passkey.id, &credential, now))
             .await;
         noted?;
-        let token = self.begin_session(account.id, Factors::Two).await?;
+        let token = self.begin_session(account.id, Factors::Two.into()).await?;
         Ok(token.map(|it| (it, account)))
     }
 

@@ -6,7 +6,7 @@ mod session;
 
 use secrecy::{ExposeSecret, SecretString};
 
-pub use self::challenge::{Answered, Next, SetUp};
+pub use self::challenge::{Answered, First, Next, SetUp};
 pub(super) use self::link::send;
 pub use self::link::{link_token, new_link};
 pub use self::session::SignedIn;
@@ -17,7 +17,7 @@ use crate::domain::actor::{Actor, Role};
 use crate::domain::area::Area;
 use crate::domain::audit::{Deed, Entry, role_words};
 use crate::domain::ids::{AccountId, SessionId};
-use crate::domain::session::{Factors, Session};
+use crate::domain::session::{Factors, Session, narrowed};
 use crate::domain::text::Private;
 use crate::domain::time::{Day, Instant};
 use crate::platform::password::Passwords;
@@ -42,7 +42,9 @@ impl Service {
         let active = account.filter(|it| it.state == State::Active);
         let right = is_password(passwords, active.as_ref(), password).await?;
         match active {
-            Some(account) if right => self.after_password(account.id, required).await,
+            Some(account) if right => {
+                self.after_first(account.id, Factors::One.into(), required).await
+            }
             _ => {
                 self.write_entries(vec![self.sign_in_entry("sign_in.refused", None)]).await?;
                 Ok(None)
@@ -58,9 +60,9 @@ impl Service {
     pub async fn begin_session(
         &self,
         account: AccountId,
-        factors: Factors,
+        first: First,
     ) -> Step<Option<SecretString>> {
-        let beginning = self.beginning(account, factors);
+        let beginning = self.beginning(account, first);
         let service = self.clone();
         let token = beginning.token.clone();
         let begun = self.database.write_grouped(move |tx| beginning.begin(tx, &service)).await?;
@@ -97,11 +99,11 @@ impl Service {
         Ok(areas?.into_iter().map(|it| it.name).collect())
     }
 
-    fn beginning(&self, account: AccountId, factors: Factors) -> Beginning {
+    fn beginning(&self, account: AccountId, first: First) -> Beginning {
         let token = self.tools().random.token();
         let hash = self.tools().session_hash(token.expose_secret());
         let id = SessionId::from_uuid(self.tools().random.uuid());
-        Beginning { account, factors, token, hash, id }
+        Beginning { account, first, token, hash, id }
     }
 
     pub(super) fn sign_in_entry(&self, name: &str, membership: Option<&Membership>) -> Entry {
@@ -120,7 +122,7 @@ impl Service {
 #[derive(Clone)]
 struct Beginning {
     account: AccountId,
-    factors: Factors,
+    first: First,
     token: SecretString,
     hash: String,
     id: SessionId,
@@ -130,7 +132,8 @@ impl Beginning {
     /// Says whether it began: the account has a place somewhere today.
     fn begin(&self, tx: &mut Tx<'_>, service: &Service) -> Result<bool, StoreError> {
         let (real, now) = (service.clock().real_now(), service.clock().now());
-        let Some(membership) = in_force(tx, self.account, now)?.into_iter().next() else {
+        let Some(membership) = in_force(tx, self.account, now, &self.first)?.into_iter().next()
+        else {
             return Ok(false);
         };
         store::session::insert(tx, &self.session(&membership, real))?;
@@ -149,7 +152,8 @@ impl Beginning {
             account_id: membership.account_id,
             membership_id: membership.id,
             area_id: membership.area_id,
-            factors: self.factors,
+            factors: self.first.factors,
+            granted: self.first.granted.clone(),
             started_at: now,
             seen_at: now,
             confirmed_at: now,
@@ -173,16 +177,18 @@ fn day(now: Instant, area: &Area) -> Day {
     now.with_timezone(&area.settings.timezone).date_naive()
 }
 
-/// The places of an account that are in force.
+/// The places of an account that are in force, and in which it may be something.
 fn in_force<Mode>(
     session: &mut store::Session<'_, Mode>,
     account: AccountId,
     now: Instant,
+    first: &First,
 ) -> Result<Vec<Membership>, StoreError> {
     let mut found = Vec::new();
     for membership in store::membership::of_account(session, account)? {
         let area = store::area::find(session, membership.area_id)?;
-        if membership.is_in_force(day(now, &area)) {
+        let is_something = !narrowed(&membership.roles, first.granted.as_deref()).is_empty();
+        if membership.is_in_force(day(now, &area)) && is_something {
             found.push(membership);
         }
     }

@@ -9,6 +9,7 @@ mod letters;
 mod passkey;
 mod prepare;
 mod protected;
+mod provider;
 mod refer;
 mod sign_in;
 mod stop;

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod cluster;
 pub mod control;
 pub mod county;
+pub mod directory;
 pub mod driver;
 pub mod form;
 pub mod http;

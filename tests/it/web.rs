@@ -10,6 +10,7 @@ mod mail;
 mod meeting;
 mod minutes;
 mod protected;
+mod provider;
 mod referral;
 mod research;
 mod schedule;

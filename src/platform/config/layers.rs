@@ -209,7 +209,8 @@ fn flatten(key: String, value: Value) -> Vec<(String, Value)> {
 }
 
 fn unknown<T>(key: &str, from: &Origin, known: &BTreeMap<String, T>) -> Option<Refusal> {
-    if known.contains_key(key) {
+    // What they are called is free, and what they hold is checked as they are read.
+    if known.contains_key(key) || key.starts_with("provider.") {
         return None;
     }
     let closest = known.keys().min_by_key(|it| strsim::damerau_levenshtein(it, key))?;
@@ -223,7 +224,8 @@ fn unknown<T>(key: &str, from: &Origin, known: &BTreeMap<String, T>) -> Option<R
 }
 
 fn is_secret(key: &str, value: &str) -> bool {
-    !value.trim().is_empty() && (SECRETS.contains(&key) || holds_password(value))
+    !value.trim().is_empty()
+        && (SECRETS.contains(&key) || key.ends_with(".client_secret") || holds_password(value))
 }
 
 fn text(value: &Value) -> String {

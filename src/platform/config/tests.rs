@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use secrecy::ExposeSecret;
 
 use super::*;
+use crate::domain::actor::Role;
 
 /// Settings that are safe to serve, in a folder of their own.
 const SAFE: [(&str, &str); 4] = [
@@ -261,4 +262,53 @@ fn a_page_s_full_address_begins_with_what_people_type() {
         "https://meeting.northshire.example/meetings/2026-02-12"
     );
     assert!(config.server.is_secure() && !config.server.is_local());
+}
+
+const POLICE: [(&str, &str); 5] = [
+    ("MARAC__PROVIDER__POLICE__NAME", "Northshire Police"),
+    ("MARAC__PROVIDER__POLICE__ISSUER", "https://login.example/police/v2.0"),
+    ("MARAC__PROVIDER__POLICE__CLIENT_ID", "risk-meeting"),
+    ("MARAC__PROVIDER__POLICE__CLIENT_SECRET", "a secret of two"),
+    ("MARAC__PROVIDER__POLICE__DOMAINS", "police.example, force.example"),
+];
+
+#[test]
+fn a_directory_is_set_up_with_its_domains_and_what_its_words_stand_for() {
+    let roles = ("MARAC__PROVIDER__POLICE__ROLES", "Risk.Chair = chair, Risk.Member = idva");
+    let all: Vec<_> = POLICE.into_iter().chain([roles]).collect();
+    assert_eq!(refusals(&all), [""; 0]);
+    let config = load(&all).unwrap();
+    let police = &config.provider["police"];
+    assert!(police.admits("a.b@Force.example") && !police.admits("a@elsewhere.example"));
+    assert!(
+        !police.admits("a@police.example.elsewhere.example") && !police.admits("police.example")
+    );
+    let meant = [("Risk.Chair", Role::Chair), ("Risk.Member", Role::Idva)];
+    assert_eq!(police.roles, meant.map(|(word, role)| (word.to_owned(), role)));
+    assert_eq!(police.second_factor, Believed::Claimed);
+    assert!(config.settings().iter().all(|it| !it.text.contains("a secret of two")));
+}
+
+#[test]
+fn a_directory_that_anybody_could_play_is_refused() {
+    for (name, value, why) in [
+        ("ISSUER", "http://login.example/police", "issuer must be an address that begins with"),
+        ("DOMAINS", "", "domains is not set"),
+        ("DOMAINS", "*.police.example", "domains has something in it"),
+        ("CLIENT_SECRET", "", "client_secret is not set"),
+        ("NAME", "", "name is not set"),
+    ] {
+        let name = format!("MARAC__PROVIDER__POLICE__{name}");
+        let all: Vec<_> = POLICE.into_iter().chain([(name.as_str(), value)]).collect();
+        let refused = refusals(&all);
+        assert!(refused.len() == 1 && refused[0].contains(why), "{refused:?}");
+    }
+    let other = POLICE.map(|(name, value)| (name.replace("POLICE", "FORCE"), value));
+    let all: Vec<_> =
+        POLICE.into_iter().chain(other.iter().map(|it| (it.0.as_str(), it.1))).collect();
+    let refused = refusals(&all);
+    assert!(refused[0].contains("would come by two directories"), "{refused:?}");
+    assert!(refused[1].contains("two have the same issuer"), "{refused:?}");
+    let odd = ("MARAC__PROVIDER__POLICE__ISSUERS", "x");
+    assert!(load(&[odd]).is_err());
 }

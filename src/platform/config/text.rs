@@ -38,6 +38,12 @@ pub(super) fn days<'de, D: Deserializer<'de>>(from: D) -> Result<TimeDelta, D::E
     Ok(TimeDelta::days(u16::deserialize(from)?.into()))
 }
 
+/// What stands between commas.
+pub(super) fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let text = String::deserialize(from)?;
+    Ok(text.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect())
+}
+
 /// Roles by their words, or `all`, or `none`.
 pub(super) fn roles<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Role>, D::Error> {
     let text = String::deserialize(from)?;

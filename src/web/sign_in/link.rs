@@ -3,10 +3,11 @@ use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 
 use super::{AGAIN, OK, address, go_on, page};
-use crate::domain::account::{Account, LinkPurpose};
+use crate::domain::account::{Account, Link, LinkPurpose};
+use crate::domain::session::Factors;
 use crate::platform::guessable::{LONGEST, SHORTEST, Weakness, weakness};
 use crate::views::form::Form;
-use crate::views::session::{ChoosePassword, Forgotten, ForgottenSent, LinkEnded};
+use crate::views::session::{ChoosePassword, Directory, Forgotten, ForgottenSent, LinkEnded};
 use crate::web::answer::{self, Answer};
 use crate::web::app::App;
 use crate::web::device;
@@ -42,7 +43,7 @@ pub(super) async fn password(
 ) -> Answer {
     match app.service.link(&token).await {
         Err(StepError::Hidden) => ended_link(&request, &app),
-        found => page(&request, &app, OK, &choice(Form::empty(), found?.0.purpose)),
+        found => page(&request, &app, OK, &choice(&app, &token, (Form::empty(), found?))),
     }
 }
 
@@ -51,8 +52,16 @@ fn ended_link(request: &HttpRequest, app: &App) -> Answer {
     page(request, app, actix_web::http::StatusCode::NOT_FOUND, &LinkEnded {})
 }
 
-fn choice(form: Form, purpose: LinkPurpose) -> ChoosePassword {
-    ChoosePassword { form, joins: purpose == LinkPurpose::Invitation }
+fn choice(
+    app: &App,
+    token: &str,
+    (form, (link, account)): (Form, (Link, Account)),
+) -> ChoosePassword {
+    let directory = app.providers.of(account.email.reveal()).map(|it| Directory {
+        name: it.name().to_owned(),
+        address: format!("/password/{token}/with/{}", it.key()),
+    });
+    ChoosePassword { form, joins: link.purpose == LinkPurpose::Invitation, directory }
 }
 
 /// What no password should be made of, for anybody.
@@ -110,7 +119,7 @@ pub(super) async fn choose(
         check_password(&mut form, ("password", password), again, &context);
     }
     let Some(password) = password.filter(|_| !form.failed()) else {
-        return page(&request, &app, AGAIN, &choice(form, link.purpose));
+        return page(&request, &app, AGAIN, &choice(&app, &token, (form, (link, account))));
     };
     let chosen =
         app.service.choose_password(&app.passwords, &token, SecretString::from(password)).await;
@@ -119,7 +128,11 @@ pub(super) async fn choose(
     }
     chosen?;
     let email = account.email.reveal();
-    match app.service.after_password(account.id, &app.settings.second_factor).await? {
+    match app
+        .service
+        .after_first(account.id, Factors::One.into(), &app.settings.second_factor)
+        .await?
+    {
         Some(next) => Ok(go_on(&request, &app, (&next, email))),
         None => Ok(answer::see_other(&app, "/sign-in", "")),
     }

@@ -10,9 +10,24 @@ use crate::domain::account::{Account, State};
 use crate::domain::actor::Role;
 use crate::domain::factor::{Awaited, Challenge};
 use crate::domain::ids::AccountId;
-use crate::domain::session::Factors;
+use crate::domain::session::{Factors, narrowed};
 use crate::domain::time::Instant;
 use crate::store::{self, StoreError, Tx};
+
+/// What somebody has shown first: a password, or the word of a directory.
+#[derive(Clone, Debug)]
+pub struct First {
+    /// By how many factors.
+    pub factors: Factors,
+    /// The roles that a directory lets them have; none when it says nothing of that.
+    pub granted: Option<Vec<Role>>,
+}
+
+impl From<Factors> for First {
+    fn from(factors: Factors) -> Self {
+        Self { factors, granted: None }
+    }
+}
 
 /// How a sign-in goes on when the password was right.
 #[derive(Clone, Debug)]
@@ -49,37 +64,41 @@ pub enum SetUp {
 const LASTS: TimeDelta = TimeDelta::minutes(15);
 
 impl Service {
-    /// Goes on when a password was right or has just been chosen; `required` are the roles that need
-    /// a second factor. Gives nothing when the account has no place anywhere today.
+    /// Goes on when a password was right or has just been chosen, or a directory has said who it is;
+    /// `required` are the roles that need a second factor. Gives nothing when the account has no place anywhere today.
     ///
     /// # Errors
     /// Fails when the database does.
-    pub async fn after_password(
+    pub async fn after_first(
         &self,
         account: AccountId,
+        first: First,
         required: &[Role],
     ) -> Step<Option<Next>> {
-        let (required, now) = (required.to_vec(), self.clock().now());
+        let (required, now, shown) = (required.to_vec(), self.clock().now(), first.clone());
         let found: Result<_, StoreError> =
-            self.database.read(move |view| standing(view, account, &required, now)).await;
+            self.database.read(move |view| standing(view, (account, &shown), &required, now)).await;
         match found? {
             Standing::Nowhere => Ok(None),
-            Standing::Done => {
-                let begun = self.begin_session(account, Factors::One).await?;
-                Ok(begun.map(Next::Begun))
-            }
+            Standing::Done => Ok(self.begin_session(account, first).await?.map(Next::Begun)),
             Standing::Awaits(awaited) => {
-                let token = self.challenge(account, awaited).await?;
+                let token = self.challenge(account, awaited, first.granted).await?;
                 Ok(Some(Next::Awaits(awaited, token)))
             }
         }
     }
 
-    async fn challenge(&self, account_id: AccountId, awaited: Awaited) -> Step<SecretString> {
+    async fn challenge(
+        &self,
+        account_id: AccountId,
+        awaited: Awaited,
+        granted: Option<Vec<Role>>,
+    ) -> Step<SecretString> {
         let (token, now) = (self.tools().random.token(), self.clock().real_now());
         let token_hash = self.tools().session_hash(token.expose_secret());
         let expires_at = now + LASTS;
-        let challenge = Challenge { token_hash, account_id, awaited, tries: 0, expires_at };
+        let challenge =
+            Challenge { token_hash, account_id, awaited, tries: 0, granted, expires_at };
         let kept: Result<_, StoreError> = self
             .database
             .write_grouped(move |tx| {
@@ -103,7 +122,7 @@ impl Service {
         let now = self.clock().real_now();
         let found: Result<_, StoreError> =
             self.database.read(move |view| working(view, &hash, awaited, now)).await;
-        Ok(found?)
+        Ok(found?.map(|(_, account)| account))
     }
 
     /// Takes the code of an app, or a recovery code, and begins the session, disk full or not.
@@ -116,7 +135,7 @@ impl Service {
         let answered: Result<_, StoreError> = self
             .database
             .write_grouped(move |tx| {
-                let Some(account) = working(tx, &hash, Awaited::Code, now)? else {
+                let Some((challenge, account)) = working(tx, &hash, Awaited::Code, now)? else {
                     return Ok(Answered::Ended);
                 };
                 if !factor::take_code(tx, &service.tools, (&account, &code), now)? {
@@ -124,7 +143,7 @@ impl Service {
                     service.refused(tx, &account)?;
                     return Ok(Answered::Wrong);
                 }
-                let begun = service.met(tx, &hash, &account)?;
+                let begun = service.met(tx, &challenge)?;
                 Ok(begun.map_or(Answered::Ended, Answered::Begun))
             })
             .await;
@@ -146,12 +165,12 @@ impl Service {
         let answered: Result<_, StoreError> = self
             .database
             .write_grouped(move |tx| {
-                let Some(account) = working(tx, &hash, Awaited::SetUp, now)? else {
+                let Some((challenge, account)) = working(tx, &hash, Awaited::SetUp, now)? else {
                     return Ok(SetUp::Ended);
                 };
                 let adopted = factor::adopt(tx, &service.tools, &account, (&seed, &code), now)?;
                 let Some(codes) = adopted else { return Ok(SetUp::Wrong) };
-                let begun = service.met(tx, &hash, &account)?;
+                let begun = service.met(tx, &challenge)?;
                 Ok(begun.map_or(SetUp::Ended, |token| SetUp::Done(token, codes)))
             })
             .await;
@@ -162,11 +181,11 @@ impl Service {
     fn met(
         &self,
         tx: &mut Tx<'_>,
-        hash: &str,
-        account: &Account,
+        challenge: &Challenge,
     ) -> Result<Option<SecretString>, StoreError> {
-        store::challenge::remove(tx, hash)?;
-        let beginning = self.beginning(account.id, Factors::Two);
+        store::challenge::remove(tx, &challenge.token_hash)?;
+        let first = First { factors: Factors::Two, granted: challenge.granted.clone() };
+        let beginning = self.beginning(challenge.account_id, first);
         let begun = beginning.begin(tx, self)?;
         Ok(begun.then_some(beginning.token))
     }
@@ -187,14 +206,17 @@ enum Standing {
 
 fn standing<Mode>(
     session: &mut store::Session<'_, Mode>,
-    account: AccountId,
+    (account, first): (AccountId, &First),
     required: &[Role],
     now: Instant,
 ) -> Result<Standing, StoreError> {
-    let places = in_force(session, account, now)?;
-    let needs = places.iter().flat_map(|it| &it.roles).any(|it| required.contains(it));
+    let places = in_force(session, account, now, first)?;
+    let roles = places.iter().flat_map(|it| narrowed(&it.roles, first.granted.as_deref()));
+    let needs = roles.into_iter().any(|it| required.contains(&it));
     Ok(if places.is_empty() {
         Standing::Nowhere
+    } else if first.factors == Factors::Two {
+        Standing::Done
     } else if factor::has_one(session, account)? {
         Standing::Awaits(Awaited::Code)
     } else if needs {
@@ -209,7 +231,7 @@ fn working<Mode>(
     hash: &str,
     awaited: Awaited,
     now: Instant,
-) -> Result<Option<Account>, StoreError> {
+) -> Result<Option<(Challenge, Account)>, StoreError> {
     let challenge = match store::challenge::find(session, hash) {
         Err(StoreError::NotFound) => return Ok(None),
         other => other?,
@@ -218,5 +240,5 @@ fn working<Mode>(
         return Ok(None);
     }
     let account = store::account::find(session, challenge.account_id)?;
-    Ok((account.state == State::Active).then_some(account))
+    Ok((account.state == State::Active).then_some((challenge, account)))
 }

@@ -9,6 +9,7 @@ use crate::domain::account::{Account, Link, LinkPurpose, State};
 use crate::domain::actor::Actor;
 use crate::domain::ids::{AccountId, LinkId};
 use crate::domain::notice::Notice;
+use crate::domain::session::Factors;
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
 use crate::platform::password::Passwords;
@@ -74,7 +75,9 @@ impl Service {
                 let Some(account) = account.filter(|it| it.state == State::Active) else {
                     return Ok(());
                 };
-                let Some(membership) = in_force(tx, account.id, now)?.into_iter().next() else {
+                let Some(membership) =
+                    in_force(tx, account.id, now, &Factors::One.into())?.into_iter().next()
+                else {
                     return Ok(());
                 };
                 let actor = Actor::Service(membership.area_id);

@@ -140,7 +140,12 @@ fn find(view: &mut store::Snapshot<'_>, hash: &str, now: Instant) -> Step<Option
     let account = store::account::find(view, session.account_id)?;
     let area = store::area::find(view, session.area_id)?;
     let membership = store::membership::find(view, session.area_id, session.membership_id)?;
-    if account.state != State::Active || !membership.is_in_force(day(now, &area)) {
+    let mut member = membership.member(account.name);
+    member.roles = session.narrowed(&member.roles);
+    if account.state != State::Active
+        || member.roles.is_empty()
+        || !membership.is_in_force(day(now, &area))
+    {
         return Ok(None);
     }
     let agency = store::agency::find(view, session.area_id, membership.agency_id)?;
@@ -148,7 +153,7 @@ fn find(view: &mut store::Snapshot<'_>, hash: &str, now: Instant) -> Step<Option
     let in_meeting = if attends { InMeeting::Yes } else { InMeeting::No };
     let signed_in = SignedIn {
         is_closed: store::stop::is_area_closed(view, area.id)?,
-        member: membership.member(account.name),
+        member,
         area,
         agency: agency.name,
         job_title: membership.job_title,

@@ -13,6 +13,7 @@
 //! ```
 //! It begins at 8:34am on Thursday 12 February 2026, by the default settings: referrals close at
 //! 9am, the meeting is at 10am.
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::{NaiveDateTime, TimeDelta, TimeZone};
@@ -26,9 +27,11 @@ use marac::domain::session::{Confirmed, Factors, SessionLimits};
 use marac::domain::text::Private;
 use marac::domain::time::Instant;
 use marac::platform::clock::{Clock, FixedClock};
+use marac::platform::config;
 use marac::platform::key::Purpose;
 use marac::platform::passkey::Passkeys;
 use marac::platform::password::{Cost, Passwords};
+use marac::platform::provider::Providers;
 use marac::platform::random::Random;
 use marac::store::{self, Database, StoreError};
 use marac::views::engine::Engine;
@@ -38,6 +41,7 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::directory::{self, Directory};
 use super::http::Visitor;
 use super::key::key;
 use super::site::Site;
@@ -57,6 +61,7 @@ pub struct County {
     pub area: AreaId,
     second_factor: Vec<Role>,
     proxies: u8,
+    directories: BTreeMap<String, config::Provider>,
     random: Random,
     people: Vec<Member>,
     site: OnceLock<Site>,
@@ -98,12 +103,42 @@ impl County {
         let area = AreaId::from_uuid(random.uuid());
         let people = found(&database, &random, area).await;
         let (second_factor, proxies, site) = (Vec::new(), 0, OnceLock::new());
-        Self { store, database, service, clock, area, second_factor, proxies, random, people, site }
+        let directories = BTreeMap::new();
+        Self {
+            store,
+            database,
+            service,
+            clock,
+            area,
+            second_factor,
+            proxies,
+            directories,
+            random,
+            people,
+            site,
+        }
     }
 
     /// The same, where some roles need a second factor to sign in; nobody does otherwise.
     pub fn with_second_factor(self, second_factor: &[Role]) -> Self {
         Self { second_factor: second_factor.to_vec(), ..self }
+    }
+
+    /// The same with a directory, whose people with mail of a domain sign in there; `roles` as the
+    /// configuration has them.
+    pub fn with_directory(
+        mut self,
+        key: &str,
+        directory: &Directory,
+        (domain, roles): (&str, &str),
+    ) -> Self {
+        let (issuer, (client_id, client_secret)) = (directory.issuer(), directory::CLIENT);
+        let settings = serde_json::json!({
+            "name": key, "issuer": issuer, "client_id": client_id,
+            "client_secret": client_secret, "domains": domain, "roles": roles,
+        });
+        self.directories.insert(key.to_owned(), serde_json::from_value(settings).unwrap());
+        self
     }
 
     /// The same behind a proxy, which says from which address each visitor comes.
@@ -227,9 +262,11 @@ impl County {
     /// The pages, served for as long as the county lasts.
     pub fn site(&self) -> &Site {
         self.site.get_or_init(|| {
-            let app = self.app();
+            let (app, directories) = (self.app(), self.directories.clone());
             Site::serve(move |listener| {
                 let address = listener.local_addr()?;
+                let back = |path: &str| format!("http://{address}{path}");
+                let app = app.with_providers(Providers::new(&directories, back).unwrap());
                 drop(listener);
                 let listening = Listening { address, certificate: None, workers: 1 };
                 Ok(marac::web::listen(app, &listening)?.0)
@@ -249,7 +286,8 @@ impl County {
         let (now, ahead) = (clock.now(), clock.now() - clock.real_now());
         self.clock.pass(ahead);
         self.clock.move_to(now);
-        let token = self.service.begin_session(who.account, Factors::Two).await.unwrap().unwrap();
+        let token =
+            self.service.begin_session(who.account, Factors::Two.into()).await.unwrap().unwrap();
         token.expose_secret().to_owned()
     }
 

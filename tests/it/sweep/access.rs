@@ -11,6 +11,10 @@ use crate::support::store::on_both;
 const NAMELESS: &[&str] = &[
     "/assets/{file}",
     "/password/{token}",
+    "/password/{token}/with/{directory}",
+    "/session/confirmation/with/{directory}",
+    "/sign-in/with/{directory}",
+    "/sign-in/with/{directory}/answer",
     "/settings/area/{section}",
     "/drafts/{draft}",
     "/drafts/{draft}/form",

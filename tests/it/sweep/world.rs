@@ -5,9 +5,11 @@ use marac::domain::agency::MailRule;
 use marac::domain::conflict::{Interest, Need};
 use marac::domain::ids::{ActionId, CaseId, ExclusionId, MessageId};
 use marac::domain::notice::Attempt;
+use marac::domain::session::Factors;
 use marac::domain::support::{Method, Outcome};
 use marac::domain::text::Private;
 use marac::platform::passkey::Kept;
+use marac::platform::provider::Shown;
 use marac::workflow::attendance::{self, Guest};
 use marac::workflow::conflict::{self, Declared, Recorded, Ruling};
 use marac::workflow::opening::{self, Asked};
@@ -17,12 +19,13 @@ use marac::workflow::schedule::{self, NewMeeting, NewTime};
 use marac::workflow::support::{self, NewContact};
 use marac::workflow::triage::When;
 use marac::workflow::{
-    action, mail_domain, minutes, passkey, referral, sign_in, stop, triage, untold,
+    action, identity, mail_domain, minutes, passkey, referral, sign_in, stop, triage, untold,
 };
 
 use super::day::{Day, Team};
 use super::place::Places;
 use crate::support::county::{County, london};
+use crate::support::directory::Directory;
 use crate::support::referring;
 use crate::support::sitting::{self, Listed};
 use crate::support::store::TestStore;
@@ -35,6 +38,8 @@ pub struct World {
     pub stranger: Option<Member>,
     /// What its things are called.
     pub places: Places,
+    /// The directory of the police.
+    directory: Directory,
 }
 
 impl World {
@@ -43,11 +48,10 @@ impl World {
 
     /// The county at 10:05am on Thursday 12 February 2026, in the middle of its meeting.
     pub async fn in_store(store: TestStore) -> Self {
-        let mut world = Self {
-            county: County::in_store(store).await,
-            stranger: None,
-            places: Places::default(),
-        };
+        let county = County::in_store(store).await;
+        let directory = Directory::of(&county.clock, &[]);
+        let county = county.with_directory("police", &directory, ("police.example", ""));
+        let mut world = Self { county, stranger: None, places: Places::default(), directory };
         let county = &world.county;
         county.at("2026-02-05 07:30");
         county.by_itself(schedule::keep).await.unwrap();
@@ -393,5 +397,20 @@ impl World {
         add.await.unwrap();
         let passkey = self.one("SELECT id AS text FROM passkeys");
         self.places.name("passkey", passkey);
+        self.places.name("directory", "police");
+        self.work_account().await;
+    }
+
+    /// The chair signs in by the directory of the police, too.
+    async fn work_account(&self) {
+        let shown = Shown {
+            issuer: self.directory.issuer(),
+            subject: "s-1001".into(),
+            roles: None,
+            factors: Factors::One,
+        };
+        let (chair, now) = (self.county.chair(), self.county.service.clock().real_now());
+        let add = self.county.change(chair, move |cx| identity::add(cx, &shown, now));
+        add.await.unwrap();
     }
 }

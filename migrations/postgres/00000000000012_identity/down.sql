@@ -1,0 +1,3 @@
+ALTER TABLE challenges DROP COLUMN granted;
+ALTER TABLE sessions DROP COLUMN granted;
+DROP TABLE identities;
