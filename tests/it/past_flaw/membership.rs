@@ -48,7 +48,7 @@ on_both! {
             }
             still.assert_unchanged(ends);
             // Nor does a session that begins now let them in.
-            let begun = county.service.begin_session(who.account, Factors::Two).await.unwrap();
+            let begun = county.service.begin_session(who.account, Factors::Two.into()).await.unwrap();
             if let Some(token) = begun {
                 let mut again = county.site().visitor().with_session(token.expose_secret());
                 let answer = again.send(Request::get("/")).await;
