@@ -1,4 +1,5 @@
 //! Shows that nobody sees what they may not. Figures are called `access.…`.
+mod cells;
 mod deployment;
 mod forgery;
 mod frozen;

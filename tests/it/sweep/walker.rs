@@ -12,6 +12,8 @@ use crate::support::http::{Request, Visitor};
 pub struct Walker {
     /// What they are; none for the stranger of the other area.
     pub who: Option<Who>,
+    /// Their account, as the record names it.
+    pub account: String,
     /// Their place in the area.
     membership: String,
     visitor: Visitor,
@@ -54,6 +56,7 @@ impl Walker {
     /// Somebody, or nobody, who begins to walk.
     pub async fn at(who: Option<Who>, person: Option<&Member>, mut visitor: Visitor) -> Self {
         let membership = person.map(|it| it.membership.to_string()).unwrap_or_default();
+        let account = person.map(|it| it.account.to_string()).unwrap_or_default();
         let is_nobody = person.is_none();
         let page = visitor.get(if is_nobody { "/sign-in" } else { "/account" }).await;
         let csrf = page.csrf();
@@ -65,9 +68,8 @@ impl Walker {
             // Reads what was said once, so that it is on no other page.
             visitor.get("/account").await;
         }
-        let nothing = visitor.send(Request::get(&format!("/{}", uuid::Uuid::new_v4()))).await;
-        let nothing = shown(&nothing);
-        Self { who, membership, visitor, csrf, used, nothing }
+        let nothing = nothing(&mut visitor).await;
+        Self { who, account, membership, visitor, csrf, used, nothing }
     }
 
     /// Their letter in the table.
@@ -78,6 +80,11 @@ impl Walker {
     /// Whether nobody is signed in.
     pub fn is_nobody(&self) -> bool {
         self.who == Some(Who::Nobody)
+    }
+
+    /// Looks again at what "not found" is for them, when it may have changed.
+    pub async fn look_for_nothing(&mut self) {
+        self.nothing = nothing(&mut self.visitor).await;
     }
 
     /// Asks for an address: with a form as a page of theirs would send it, under a new operation.
@@ -132,10 +139,15 @@ impl Walker {
         }
         let (status, shown) = (answer.status, shown(answer));
         if status != 404 {
-            return Some(format!("answered {status}"));
+            return Some(format!("answered {status} {}", answer.location().unwrap_or_default()));
         }
         (shown != self.nothing).then(|| "is not the one 404".to_owned())
     }
+}
+
+/// What somebody gets for a random page.
+async fn nothing(visitor: &mut Visitor) -> (String, Vec<u8>) {
+    shown(&visitor.send(Request::get(&format!("/{}", uuid::Uuid::new_v4()))).await)
 }
 
 /// Headers and body, byte for byte. Only the date of the answer is left out: the page of a 404 holds
