@@ -74,7 +74,13 @@ async fn join(
     path: web::Path<(String, String)>,
 ) -> Answer {
     let (token, key) = path.into_inner();
-    send(&request, &app, (&key, Errand::Join(token))).await
+    match app.service.link(&token).await {
+        Err(StepError::Hidden) => sign_in::ended_link(&request, &app),
+        found => {
+            found?;
+            send(&request, &app, (&key, Errand::Join(token))).await
+        }
+    }
 }
 
 async fn add(request: HttpRequest, visit: Visit, key: web::Path<String>) -> Answer {

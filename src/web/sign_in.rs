@@ -22,7 +22,7 @@ use crate::views::session::{Directory, SignIn, SignedOut};
 use crate::workflow::Step;
 use crate::workflow::sign_in::Next;
 
-pub(super) use self::link::{check_password, context};
+pub(super) use self::link::{check_password, context, ended_link};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes

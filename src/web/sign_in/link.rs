@@ -48,7 +48,7 @@ pub(super) async fn password(
 }
 
 /// The same for a link that was used, is too old, or never was one.
-fn ended_link(request: &HttpRequest, app: &App) -> Answer {
+pub(in crate::web) fn ended_link(request: &HttpRequest, app: &App) -> Answer {
     page(request, app, actix_web::http::StatusCode::NOT_FOUND, &LinkEnded {})
 }
 
