@@ -55,7 +55,7 @@ pub fn of_cases<Mode>(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// The open actions of an area, first due first.
+/// The open actions of an area, first due first, then as they were agreed.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -65,7 +65,7 @@ pub fn open<Mode>(
 ) -> Result<Vec<Action>, StoreError> {
     let rows: Vec<Row> = actions::table
         .filter(actions::area_id.eq(area).and(actions::state.eq(State::Open)))
-        .order((actions::due_on, actions::id))
+        .order((actions::due_on, actions::created_at, actions::id))
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())

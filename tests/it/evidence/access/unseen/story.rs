@@ -315,7 +315,8 @@ impl Story {
         {
             self.decide(TODAY, (kept, &self.county.probation()), side).await;
         }
-        for nth in [2, 1] {
+        for (nth, minute) in [(2, 3), (1, 4)] {
+            self.county.at(&format!("{TODAY} 10:0{minute}"));
             let of_all = (self.seen[nth].0, &self.county.police());
             self.decide(TODAY, of_all, self.county.service.clone()).await;
         }
