@@ -38,7 +38,8 @@ impl Field {
     fn is_named(&self, page: &Page) -> bool {
         let targets = page.summary();
         let is_secret = ["password", "again", "current", "new"].contains(&self.name.as_str());
-        if is_secret || self.name.starts_with("day.") {
+        let is_of_two = is_secret || self.name.starts_with("starts-");
+        if is_of_two || self.name.starts_with("day.") {
             // Which of two is wrong cannot be known, or must not be said.
             return !targets.is_empty();
         }

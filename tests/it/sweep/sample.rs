@@ -49,6 +49,11 @@ pub async fn saving(
     let mut refused = format!("{} is on no page any more", found.name());
     for page in &found.pages {
         let forms = harvest::again(walker, page, &found.shape).await;
+        if forms.is_empty() {
+            let answer = walker.ask("GET", page, "").await;
+            refused =
+                format!("{refused}: {page} answers {} {:?}", answer.status, answer.location());
+        }
         for (at, shown) in forms.into_iter().enumerate() {
             let mut form = filled(&shown, "First words");
             for field in ["reference", "stop_case"] {

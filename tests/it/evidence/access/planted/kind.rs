@@ -193,7 +193,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// Columns of texts that are no kind: codes, what an area and its agencies say of themselves, people at
-/// work, and what is made from other columns.
+/// work, what is hashed or sealed, and what is made from other columns.
 pub const PLAIN: &[&str] = &[
     "installation.kind",
     "areas.name",
@@ -213,6 +213,17 @@ pub const PLAIN: &[&str] = &[
     "memberships.roles",
     "memberships.job_title",
     "sessions.token_hash",
+    "sessions.factors",
+    "sessions.granted",
+    "authenticators.seed",
+    "recovery_codes.code_hash",
+    "challenges.token_hash",
+    "challenges.awaited",
+    "challenges.granted",
+    "identities.issuer",
+    "identities.subject",
+    "passkeys.name",
+    "passkeys.credential",
     "mail_domains.domain",
     "mail_domains.rule",
     "meetings.slug",
