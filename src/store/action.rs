@@ -2,7 +2,7 @@
 use diesel::prelude::*;
 
 use super::record::{keyed, record, versioned};
-use super::schema::actions;
+use super::schema::{actions, listings};
 use super::{Session, StoreError, Tx};
 use crate::domain::action::{Action, Kind, State};
 use crate::domain::ids::{AccountId, ActionId, AgencyId, AreaId, CaseId, ListingId, RiskId};
@@ -55,7 +55,8 @@ pub fn of_cases<Mode>(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// The open actions of an area, first due first, then as they were agreed.
+/// The open actions of an area, first due first, then as they were agreed; those of one moment as
+/// their cases were heard.
 ///
 /// # Errors
 /// Fails when the database does.
@@ -63,9 +64,11 @@ pub fn open<Mode>(
     session: &mut Session<'_, Mode>,
     area: AreaId,
 ) -> Result<Vec<Action>, StoreError> {
+    let heard = listings::area_id.eq(actions::area_id).and(listings::id.eq(actions::listing_id));
     let rows: Vec<Row> = actions::table
+        .inner_join(listings::table.on(heard))
         .filter(actions::area_id.eq(area).and(actions::state.eq(State::Open)))
-        .order((actions::due_on, actions::created_at, actions::id))
+        .order((actions::due_on, actions::created_at, listings::heard_from, actions::id))
         .select(Row::as_select())
         .load(session.connection())?;
     Ok(rows.into_iter().map(Into::into).collect())

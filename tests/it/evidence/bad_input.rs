@@ -94,6 +94,11 @@ impl Trial {
 
     /// Tries one form. All is as before afterwards.
     async fn of(&mut self, walkers: &mut [Walker], found: &Found, kept: &Snapshot<'_>) {
+        let late = kept.changes();
+        if !late.is_empty() {
+            println!("before {}: {late:?}", found.name());
+            kept.restore();
+        }
         let sample = match sample::saving(&mut walkers[found.walker], found, kept).await {
             Ok(sample) => sample,
             Err(_) if BY_A_DEVICE.contains(&found.name()) => return,
