@@ -31,7 +31,10 @@ on_both! {
         forms.sort_by_key(|it| (sample::before(it).is_some(), !it.name().starts_with("/sign-in")));
         let mut trial = Trial::new(name == "sqlite");
         let mut kept = Snapshot::of(&world.county.store);
+        let signed_in = walkers.clone();
         for found in &forms {
+            // Whoever was signed out by a form still has what they signed in with.
+            walkers[found.walker] = signed_in[found.walker].clone();
             if sample::before(found).is_some() {
                 sample::prepare(&mut walkers, &forms, found).await;
                 kept = Snapshot::of(&world.county.store);
@@ -94,11 +97,6 @@ impl Trial {
 
     /// Tries one form. All is as before afterwards.
     async fn of(&mut self, walkers: &mut [Walker], found: &Found, kept: &Snapshot<'_>) {
-        let late = kept.changes();
-        if !late.is_empty() {
-            println!("before {}: {late:?}", found.name());
-            kept.restore();
-        }
         let sample = match sample::saving(&mut walkers[found.walker], found, kept).await {
             Ok(sample) => sample,
             Err(_) if BY_A_DEVICE.contains(&found.name()) => return,

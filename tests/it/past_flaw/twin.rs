@@ -11,7 +11,7 @@ use crate::sweep::world::World;
 const OTHER_METHODS: [&str; 6] = ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"];
 
 /// What may be read by somebody who is not signed in: no case, no name.
-const OPEN: [&str; 14] = [
+const OPEN: [&str; 23] = [
     "GET /accessibility",
     "GET /assets/{}",
     "GET /forgotten",
@@ -20,12 +20,21 @@ const OPEN: [&str; 14] = [
     "GET /help",
     "GET /help/secure-email",
     "GET /password/{}",
+    "GET /password/{}/with/{}",
     "GET /privacy",
     "GET /sign-in",
+    "GET /sign-in/code",
+    "GET /sign-in/passkey",
+    "GET /sign-in/second-factor",
+    "GET /sign-in/with/{}",
+    "GET /sign-in/with/{}/answer",
     "GET /signed-out",
     "POST /forgotten",
     "POST /password/{}",
     "POST /sign-in",
+    "POST /sign-in/code",
+    "POST /sign-in/passkey",
+    "POST /sign-in/second-factor",
 ];
 
 /// A pattern with every name left out.
