@@ -31,10 +31,7 @@ on_both! {
         forms.sort_by_key(|it| (sample::before(it).is_some(), !it.name().starts_with("/sign-in")));
         let mut trial = Trial::new(name == "sqlite");
         let mut kept = Snapshot::of(&world.county.store);
-        let signed_in = walkers.clone();
         for found in &forms {
-            // Whoever was signed out by a form still has what they signed in with.
-            walkers[found.walker] = signed_in[found.walker].clone();
             if sample::before(found).is_some() {
                 sample::prepare(&mut walkers, &forms, found).await;
                 kept = Snapshot::of(&world.county.store);
@@ -166,7 +163,8 @@ impl Trial {
         self.sent += 1;
         let answer = walkers[tried.found.walker].clone().send_request(request).await;
         let changes = tried.kept.changes();
-        if !changes.is_empty() {
+        // A form without an operation may have ended a session, and those are not watched.
+        if !changes.is_empty() || tried.found.is_plain {
             tried.kept.restore_from(&changes);
         }
         let status = answer.status;
