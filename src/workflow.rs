@@ -39,6 +39,7 @@ pub mod research;
 pub mod schedule;
 mod service;
 pub mod sign_in;
+mod stand_in;
 pub mod stop;
 pub mod support;
 pub mod timetable;

@@ -119,6 +119,7 @@ const STEPS: &[(&str, &str)] = &[
     ("mail.uncertain", "Marked a mail as uncertain"),
     ("mail_domain", "Mail domain"),
     ("mail_domain.add", "Added a mail domain"),
+    ("mail_domain.agree", "Agreed to more mail to a domain"),
     ("mail_domain.ask", "Asked for more mail to a domain"),
     ("mail_domain.change", "Changed a mail domain"),
     ("mail_domains", "Mail domains"),

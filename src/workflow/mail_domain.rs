@@ -1,11 +1,11 @@
 //! Where full copies may be mailed: what chair and coordinator decided for each mail domain.
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Cx, Step, StepError};
+use super::{Change, Cx, Step, StepError, stand_in};
 use crate::domain::access::Duty;
 use crate::domain::address;
 use crate::domain::agency::{MailDomain, MailRule, rule_of_domain};
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, AreaId};
 use crate::domain::lowering::{self, Lowering, Wish};
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::text::Private;
@@ -53,7 +53,15 @@ pub enum Decided {
 /// [`StepError::Hidden`](super::StepError::Hidden) for all but chair and coordinator.
 pub fn list<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<MailDomainView>> {
     cx.on_duty(Duty::ManageMail)?;
-    let (area, own) = (cx.area_id()?, cx.member()?.account);
+    let both = (cx.area_id()?, cx.member()?.account);
+    views(cx, both)
+}
+
+/// The same for one member of the area, whatever their role.
+fn views<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    (area, own): (AreaId, AccountId),
+) -> Step<Vec<MailDomainView>> {
     let people = store::membership::colleagues(cx.session, area)?;
     let asked = store::lowering::list(cx.session, area)?;
     let name = |id: AccountId| {
@@ -153,7 +161,8 @@ fn may(cx: &mut Change<'_, '_>, domain: &str, (rule, reason): (MailRule, &str)) 
     match lowering::wish(before.as_ref(), asked_by, rule.as_str()) {
         Wish::Agreed => Ok(Decided::Now),
         Wish::AskedAlready => {
-            let own = "You have asked for it. Another chair or coordinator must agree";
+            let own = "You have asked for it. Another chair or coordinator must agree, or who \
+                       stands in";
             Err(Refused::field("rule", own).into())
         }
         Wish::Asked => {
@@ -166,6 +175,73 @@ fn may(cx: &mut Change<'_, '_>, domain: &str, (rule, reason): (MailRule, &str)) 
             Ok(Decided::Asked)
         }
     }
+}
+
+/// More mail to a domain that waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The domain.
+    pub domain: String,
+    /// What may be mailed then.
+    pub rule: MailRule,
+    /// Why.
+    pub reason: String,
+    /// Who asked; nobody for somebody who has no place in the area any more.
+    pub by: Private,
+    /// When.
+    pub at: Instant,
+    /// Counts changes of what was decided for the domain.
+    pub version: i32,
+}
+
+/// What waits for whoever asks: of others who lead, for another who does and for whoever stands in.
+///
+/// # Errors
+/// Fails when the database does.
+pub fn waiting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Waiting>> {
+    let (area, own) = (cx.area_id()?, cx.member()?.account);
+    if !may_agree(cx)? {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for view in views(cx, (area, own))? {
+        let Some(asked) = view.asked.filter(|it| !it.is_own) else { continue };
+        found.push(Waiting {
+            domain: view.rule.domain,
+            rule: asked.rule,
+            reason: asked.reason,
+            by: asked.by.unwrap_or_default(),
+            at: asked.at,
+            version: view.rule.version,
+        });
+    }
+    Ok(found)
+}
+
+fn may_agree<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {
+    Ok(cx.on_duty(Duty::ManageMail).is_ok() || stand_in::is(cx)?)
+}
+
+/// Agrees that more is mailed to a domain, as was asked for.
+///
+/// # Errors
+/// Hidden when it does not wait for whoever agrees; stale when it was decided anew meanwhile.
+pub fn agree(cx: &mut Change<'_, '_>, domain: &str, seen: i32) -> Step<()> {
+    let (area, own) = (cx.area_id()?, cx.member()?.account);
+    if !may_agree(cx)? {
+        return Err(StepError::Hidden);
+    }
+    let found = views(cx, (area, own))?.into_iter().find(|it| it.rule.domain == domain);
+    let MailDomainView { rule: mut decided, asked, .. } = found.ok_or(StepError::Hidden)?;
+    let asked = asked.filter(|it| !it.is_own).ok_or(StepError::Hidden)?;
+    Stale::check(decided.version, seen, &[("rule", "What may be mailed", decided.rule.as_str())])?;
+    cx.fresh()?;
+    store::lowering::remove(cx.session, area, &subject(domain))?;
+    (decided.rule, decided.reason) = (asked.rule, asked.reason);
+    (decided.set_by, decided.set_at) = (own, cx.now);
+    store::mail_domain::update(cx.session, &mut decided)?;
+    cx.record("mail_domain.agree", decided.domain, &[]);
+    Ok(())
 }
 
 /// The domains that get full copies, for everybody of the area.

@@ -1,7 +1,7 @@
 //! Opening a restricted case for an urgent safeguarding need, for which it takes two.
 use chrono::TimeDelta;
 
-use super::{Change, Cx, Step, StepError, access, colleague};
+use super::{Change, Cx, Step, StepError, access, colleague, stand_in};
 use crate::domain::access::{CaseFacts, Duty};
 use crate::domain::account::Colleague;
 use crate::domain::actor::Role;
@@ -32,15 +32,18 @@ pub struct Asked {
     pub second: AccountId,
 }
 
-/// Who could agree: others who lead.
+/// Who could agree: others who lead, and whoever stands in.
 ///
 /// # Errors
 /// Hidden from those who do not take part in meetings.
 pub fn seconds<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Colleague>> {
     cx.on_duty(Duty::TakePart)?;
     let own = cx.member()?.account;
+    let stand_in = stand_in::find(cx)?.map(|it| it.account.id);
     let mut people = colleague::in_force(cx)?;
-    people.retain(|it| it.may(Duty::Record) && it.account.id != own);
+    people.retain(|it| {
+        (it.may(Duty::Record) || Some(it.account.id) == stand_in) && it.account.id != own
+    });
     people.dedup_by_key(|it| it.account.id);
     Ok(people)
 }
@@ -133,7 +136,9 @@ pub fn waiting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Waiting>> {
 /// # Errors
 /// Hidden when it does not wait for whoever agrees; stale when it was agreed to meanwhile.
 pub fn agree(cx: &mut Change<'_, '_>, id: OpeningId, seen: i32) -> Step<()> {
-    cx.on_duty(Duty::Record)?;
+    if cx.on_duty(Duty::Record).is_err() && !stand_in::is(cx)? {
+        return Err(StepError::Hidden);
+    }
     let found = waiting(cx)?.into_iter().find(|it| it.opening.id == id);
     let mut opening = found.ok_or(StepError::Hidden)?.opening;
     Stale::check(opening.version, seen, &[])?;

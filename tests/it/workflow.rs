@@ -12,6 +12,7 @@ mod protected;
 mod referral;
 mod research;
 mod schedule;
+mod stand_in;
 mod stop;
 mod support;
 mod triage;

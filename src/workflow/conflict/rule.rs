@@ -1,5 +1,5 @@
 //! Ruling on an interest, and lifting one, for which it takes two.
-use super::super::{Change, Cx, Step, StepError, access, colleague, schedule};
+use super::super::{Change, Cx, Step, StepError, access, colleague, schedule, stand_in};
 use super::restrict::lift_restriction;
 use super::{leads, tell_leads};
 use crate::domain::access::{CaseFacts, Duty, Sight};
@@ -140,15 +140,19 @@ fn rules<Mode>(cx: &mut Cx<'_, '_, Mode>, member: &Member, interest: &Exclusion)
     Ok(hearing.peek().is_none() || hearing.any(|it| it.is_chaired_by(member.account)))
 }
 
-/// Tells who could agree: others who lead, or an administrator, who sees nothing of the case.
+/// Tells who could agree: others who lead, or from outside an administrator and whoever stands in, who
+/// see nothing of the case.
 fn ask_second(cx: &mut Change<'_, '_>, interest: &Exclusion) -> Step<()> {
     let once = format!("lift:{}:{}", interest.id, interest.version);
     tell_leads(cx, interest.case_id, Matter::LiftAsked, &once)?;
-    if !falls_to_administrator(cx, interest)? {
+    if !falls_outside(cx, interest)? {
         return Ok(());
     }
+    let stand_in = stand_in::find(cx)?.map(|it| it.account.id);
     for person in colleague::in_force(cx)? {
-        if person.membership.roles.contains(&Role::Administrator) {
+        let is_asked = person.membership.roles.contains(&Role::Administrator)
+            || Some(person.account.id) == stand_in && stand_in != interest.ruled_by;
+        if is_asked {
             let (matter, case) = (Matter::LiftAsked, interest.case_id);
             let notice = Notice::Conflict { matter, case };
             cx.tell(person.account.id, notice, &once, cx.now)?;
@@ -158,12 +162,12 @@ fn ask_second(cx: &mut Change<'_, '_>, interest: &Exclusion) -> Step<()> {
 }
 
 /// Whether nobody else who leads could agree to lift an interest.
-fn falls_to_administrator<Mode>(cx: &mut Cx<'_, '_, Mode>, interest: &Exclusion) -> Step<bool> {
+fn falls_outside<Mode>(cx: &mut Cx<'_, '_, Mode>, interest: &Exclusion) -> Step<bool> {
     let leads = leads(cx, interest.case_id)?;
     Ok(leads.iter().all(|it| Some(it.account.id) == interest.ruled_by))
 }
 
-/// A lifting that waits for an administrator, with nothing of the case.
+/// A lifting that waits for somebody from outside, with nothing of the case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// The interest.
@@ -176,15 +180,15 @@ pub struct Waiting {
     pub version: i32,
 }
 
-/// The liftings that wait for an administrator, because no second person leads.
+/// The liftings that wait for an administrator or whoever stands in, because no second person leads.
 ///
 /// # Errors
 /// Hidden from all others.
 pub fn waiting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Waiting>> {
-    let member = administrator(cx)?;
+    let member = outsider(cx)?;
     let people = colleague::in_force(cx)?;
     let mut asked = store::exclusion::pending(cx.session, member.area)?;
-    asked.retain(|it| it.state == State::LiftAsked);
+    asked.retain(|it| it.state == State::LiftAsked && it.ruled_by != Some(member.account));
     let cases: Vec<CaseId> = asked.iter().map(|it| it.case_id).collect();
     let facts = access::facts(cx, &cases)?;
     // Nobody who has an interest in a case lifts one; whether they are named on it is nothing to it.
@@ -192,7 +196,7 @@ pub fn waiting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Waiting>> {
     asked.retain(|it| facts.get(&it.case_id).is_some_and(may_agree));
     let mut found = Vec::new();
     for interest in asked {
-        if !falls_to_administrator(cx, &interest)? {
+        if !falls_outside(cx, &interest)? {
             continue;
         }
         let by = people.iter().find(|it| Some(it.account.id) == interest.ruled_by);
@@ -206,12 +210,13 @@ pub fn waiting<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<Waiting>> {
     Ok(found)
 }
 
-/// Lets an administrator agree that an interest is lifted, where no second person leads.
+/// Lets an administrator or whoever stands in agree that an interest is lifted, where no second person
+/// leads.
 ///
 /// # Errors
 /// Hidden from all others, and when it does not wait for them.
 pub fn agree(cx: &mut Change<'_, '_>, id: ExclusionId, seen: i32) -> Step<()> {
-    let member = administrator(cx)?;
+    let member = outsider(cx)?;
     if waiting(cx)?.iter().all(|it| it.id != id) {
         return Err(StepError::Hidden);
     }
@@ -222,7 +227,8 @@ pub fn agree(cx: &mut Change<'_, '_>, id: ExclusionId, seen: i32) -> Step<()> {
     settle(cx, &mut interest, (Ruling::Lift, &why))
 }
 
-fn administrator<Mode>(cx: &Cx<'_, '_, Mode>) -> Step<Member> {
-    let member = cx.member()?;
-    if member.is(Role::Administrator) { Ok(member.clone()) } else { Err(StepError::Hidden) }
+fn outsider<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Member> {
+    let member = cx.member()?.clone();
+    let agrees = member.is(Role::Administrator) || stand_in::is(cx)?;
+    if agrees { Ok(member) } else { Err(StepError::Hidden) }
 }

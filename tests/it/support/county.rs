@@ -151,6 +151,14 @@ impl County {
         self.clock.move_to(london(local));
     }
 
+    /// Names somebody to stand in where a decision takes two people.
+    pub fn name_stand_in(&self, email: &str) {
+        let settings = self.store.texts("SELECT settings AS text FROM areas").remove(0);
+        let named = settings.replace("\"stand_in\":\"\"", &format!("\"stand_in\":\"{email}\""));
+        assert_ne!(settings, named);
+        self.store.execute(&format!("UPDATE areas SET settings = '{}'", named.replace('\'', "''")));
+    }
+
     /// Somebody by name.
     pub fn person(&self, name: &str) -> Member {
         self.people.iter().find(|it| it.name.reveal() == name).expect(name).clone()

@@ -130,6 +130,12 @@ on_both! {
         assert!(matches!(early, Err(StepError::Hidden)), "the coordinator could agree");
         declare(&county, &county.coordinator(), case, Some(county.chair().account)).await.unwrap();
         assert_eq!(county.look(admin.clone(), conflict::waiting).await.unwrap().len(), 1);
+        // So does whoever the area names to stand in, and nobody else.
+        let named = county.person("Ines Grey");
+        let hidden = county.look(named.clone(), conflict::waiting).await;
+        assert!(matches!(hidden, Err(StepError::Hidden)));
+        county.name_stand_in("i.grey@council.example");
+        assert_eq!(county.look(named, conflict::waiting).await.unwrap().len(), 1);
         county.change(admin.clone(), move |cx| conflict::agree(cx, id, 2)).await.unwrap();
         assert!(sees(&county, &county.housing(), case).await);
         assert!(!sees(&county, &admin, case).await);

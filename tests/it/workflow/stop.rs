@@ -126,10 +126,7 @@ on_both! {
         close(&county, county.chair(), What::Area).await.unwrap();
         let stop = standing(&county, county.chair()).await;
         lift(&county, county.chair(), stop).await.unwrap();
-        let settings = county.store.texts("SELECT settings AS text FROM areas").remove(0);
-        let named = settings.replace("\"stand_in\":\"\"", "\"stand_in\":\"i.grey@council.example\"");
-        assert_ne!(settings, named);
-        county.store.execute(&format!("UPDATE areas SET settings = '{}'", named.replace('\'', "''")));
+        county.name_stand_in("i.grey@council.example");
         let auditor = county.person("Ines Grey");
         let board = county.look(auditor.clone(), stop::board).await.unwrap();
         assert!(!board.may_stop);
