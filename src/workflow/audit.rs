@@ -5,11 +5,11 @@ pub use reading::{By, Line, Part, Place};
 
 use self::reading::{Amount, FILE, Kept, PAGE, read};
 use super::case::{self, CasePage};
-use super::{Cx, Step, StepError, access};
+use super::{Cx, Step, StepError, access, post};
 use crate::domain::access::{Duty, Sight, is_there_for};
 use crate::domain::account::Colleague;
 use crate::domain::audit::{Deed, Reason, Recorded, Search};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, MessageId};
 use crate::domain::reference::CaseReference;
 use crate::domain::refusal::Refused;
 use crate::domain::step;
@@ -46,8 +46,8 @@ pub fn looked<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId, place: Place) -> Step
         cx,
         (place, PAGE),
         |cx, stretch| Ok(store::entry::of_case(cx.session, (area, id), stretch)?),
-        |_cx, found| {
-            let kept = found.into_iter().filter(is_shown);
+        |cx, found| {
+            let kept = but_unseen_mail(cx, found)?.into_iter().filter(is_shown);
             Ok(kept.map(|entry| Kept { entry, cases: Vec::new() }).collect())
         },
     )?;
@@ -151,6 +151,7 @@ fn referred_to<Mode>(cx: &mut Cx<'_, '_, Mode>, typed: &str) -> Step<CaseId> {
 /// Entries with the references of those of their cases that exist for whoever asks. One that is
 /// about other cases alone is left out.
 fn as_far_as_seen<Mode>(cx: &mut Cx<'_, '_, Mode>, found: Vec<Recorded>) -> Step<Vec<Kept>> {
+    let found = but_unseen_mail(cx, found)?;
     let (area, member) = (cx.area_id()?, cx.member()?);
     let mut ids: Vec<CaseId> = found.iter().flat_map(|it| it.entry.cases.clone()).collect();
     ids.sort_unstable();
@@ -166,4 +167,20 @@ fn as_far_as_seen<Mode>(cx: &mut Cx<'_, '_, Mode>, found: Vec<Recorded>) -> Step
         is_shown.then_some(Kept { entry, cases })
     };
     Ok(found.into_iter().filter_map(kept).collect())
+}
+
+/// Entries but those about mail that is about cases alone that are not there for whoever asks: what
+/// its recipient gets of other cases says that there is a recipient more.
+fn but_unseen_mail<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    mut found: Vec<Recorded>,
+) -> Step<Vec<Recorded>> {
+    let message = |it: &Recorded| {
+        let is_mail = it.entry.name.starts_with("mail.");
+        MessageId::parse(&it.entry.subject).ok().filter(|_| is_mail)
+    };
+    let messages: Vec<MessageId> = found.iter().filter_map(message).collect();
+    let unseen = post::unseen_among(cx, &messages)?;
+    found.retain(|it| message(it).is_none_or(|it| !unseen.contains(&it)));
+    Ok(found)
 }

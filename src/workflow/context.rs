@@ -27,6 +27,7 @@ pub struct Cx<'a, 'conn, Mode> {
     entries: Vec<Entry>,
     reason: Option<&'static str>,
     searched: Option<String>,
+    shown_for: String,
     area: Option<Area>,
     absent: Option<Rc<[CaseId]>>,
 }
@@ -58,6 +59,7 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
             entries,
             reason: None,
             searched: None,
+            shown_for: String::new(),
             area: None,
             absent: None,
         }
@@ -179,6 +181,11 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
         self.searched = Some(subject);
     }
 
+    /// Notes for what something is shown, such as the message whose letter it is for: an identifier.
+    pub(super) fn shown_for(&mut self, subject: String) {
+        self.shown_for = subject;
+    }
+
     /// Looks at something as somebody else sees it. Whoever asks is noted as having seen it.
     ///
     /// # Errors
@@ -214,7 +221,7 @@ impl<'a, 'conn, Mode> Cx<'a, 'conn, Mode> {
     pub(super) fn into_entries(mut self, name: &str) -> Vec<Entry> {
         if !self.seen.is_empty() || self.searched.is_some() {
             let mut read = self.entry(Deed::Read, name);
-            read.subject = self.searched.take().unwrap_or_default();
+            read.subject = self.searched.take().unwrap_or(std::mem::take(&mut self.shown_for));
             read.cases = std::mem::take(&mut self.seen).into_iter().collect();
             self.entries.push(read);
         }

@@ -37,6 +37,7 @@ pub fn prepare<Mode>(
     lease: &Lease,
     real_now: Instant,
 ) -> Step<Prepared> {
+    cx.shown_for(lease.message.to_string());
     match letter(cx, lease, real_now) {
         Ok(letter) => Ok(Prepared::Letter(Box::new(letter))),
         Err(Miss::Unwanted(why)) => Ok(Prepared::Unwanted(why)),

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 
 use super::super::{Cx, Step, StepError, attendance, minutes};
 use crate::domain::action::Action;
-use crate::domain::ids::{AccountId, ActionId, CaseId, ListingId, MeetingId, ReferralId};
+use crate::domain::ids::{
+    AccountId, ActionId, CaseId, ListingId, MeetingId, MessageId, ReferralId,
+};
 use crate::domain::listing::Listing;
 use crate::domain::notice::{Message, Notice};
 use crate::domain::time::Day;
@@ -154,6 +156,21 @@ fn owners(listings: &[Listing], actions: &[Action]) -> HashSet<(MeetingId, Accou
         Some((listing.meeting_id, action.owner_id))
     };
     actions.iter().filter_map(pair).collect()
+}
+
+/// Which of some messages are about cases alone that are not there for whoever asks.
+pub(in super::super) fn among<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    ids: &[MessageId],
+) -> Step<Vec<MessageId>> {
+    let area = cx.area_id()?;
+    if ids.is_empty() || cx.absent()?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let unseen = Unseen::read(cx)?;
+    let messages = store::outbox::of_ids(cx.session, area, ids)?;
+    let about = messages.into_iter().filter(|it| unseen.is_about(it));
+    Ok(about.map(|it| it.id).collect())
 }
 
 /// Hides a message that is about a case that is not there for whoever asks.

@@ -95,8 +95,18 @@ fn listen(name: &str, answer: &crate::support::answer::Answer) -> Heard {
         path: name.to_owned(),
         status: answer.status,
         headers: without_tokens(&told.join("\n")),
-        body: without_tokens(&String::from_utf8_lossy(&answer.body)),
+        body: in_order(name, without_tokens(&String::from_utf8_lossy(&answer.body))),
     }
+}
+
+/// Mail of one moment leaves, and is on record, in an order of chance.
+fn in_order(name: &str, body: String) -> String {
+    if name != "/audit" {
+        return body;
+    }
+    let mut lines: Vec<&str> = body.lines().collect();
+    lines.sort_unstable();
+    lines.join("\n")
 }
 
 fn difference(one: &Heard, other: &Heard) -> Option<String> {
@@ -104,10 +114,11 @@ fn difference(one: &Heard, other: &Heard) -> Option<String> {
     if one.status != other.status {
         return Some(format!("{path} answered {} and {}", one.status, other.status));
     }
-    if one.headers != other.headers {
-        return Some(format!("{path} {} and {}", one.headers, other.headers));
-    }
-    first_line(&one.body, &other.body).map(|it| format!("{path} {it}"))
+    let line = first_line(&one.body, &other.body).map(|it| format!("{path} {it}"));
+    line.or_else(|| {
+        let differ = one.headers != other.headers;
+        differ.then(|| format!("{path} {} and {}", one.headers, other.headers))
+    })
 }
 
 /// The first line in which two texts differ.

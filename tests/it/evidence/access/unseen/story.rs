@@ -140,6 +140,7 @@ impl Story {
             add("case people", format!("/cases/{}/people", of.case));
             add("case research", format!("/cases/{}/research", of.case));
             add("case actions", format!("/cases/{}/actions", of.case));
+            add("who looked at a case", format!("/cases/{}/looked", of.case));
             add("case interests", format!("/cases/{}/interests", of.case));
             add("referral", format!("/referrals/{referral}"));
             add("support of a case", format!("/support/{}", of.case));
@@ -162,6 +163,7 @@ impl Story {
             let listing = found.and_then(|it| it.0).map_or_else(random, |it| it.id.to_string());
             let mut add = |name, there| paths.push(Path { name, there });
             add("kept case", format!("/cases/{case}"));
+            add("kept who looked", format!("/cases/{case}/looked"));
             add("kept people", format!("/cases/{case}/people"));
             add("kept interests", format!("/cases/{case}/interests"));
             add("kept restriction", format!("/cases/{case}/restriction"));
@@ -382,7 +384,10 @@ impl Story {
     async fn post(&mut self) {
         while let Some(lease) = self.county.by_itself(claim).await.unwrap() {
             let real = self.county.service.clock().real_now();
-            let asker = Asker::service(self.county.area, "test.post");
+            let asker = Asker {
+                subject: lease.message.to_string(),
+                ..Asker::service(self.county.area, "mail.send")
+            };
             let look = self.county.service.look(asker, move |cx| prepare(cx, &lease, real));
             let attempt = match look.await.unwrap() {
                 Prepared::Unwanted(_) => Attempt::Dropped,
@@ -443,6 +448,7 @@ const PLAIN: &[&str] = &[
     "/mail",
     "/cases",
     "/restricted",
+    "/audit",
     "/confirmations",
     "/support",
     "/settings/people",
