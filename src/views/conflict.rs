@@ -245,6 +245,8 @@ pub struct ConfirmationsPage {
     pub openings: Vec<RequestRow>,
     /// Interests to be lifted.
     pub liftings: Vec<RequestRow>,
+    /// More mail to domains.
+    pub domains: Vec<RequestRow>,
 }
 
 impl Page for ConfirmationsPage {
@@ -381,8 +383,9 @@ fn sample_requests(people: Vec<Choice>) -> Vec<crate::views::sample::Sample> {
         reason: "He was seen near the school.".into(),
         version: "1".to_owned(),
     };
-    let none = ConfirmationsPage { openings: vec![], liftings: vec![] };
-    let some = ConfirmationsPage { openings: vec![row("one")], liftings: vec![row("two")] };
+    let none = ConfirmationsPage { openings: vec![], liftings: vec![], domains: vec![] };
+    let (openings, liftings) = (vec![row("one")], vec![row("two")]);
+    let some = ConfirmationsPage { openings, liftings, domains: vec![row("three")] };
     let asking = OpeningPage { form: Form::empty(), needs: needs(), seconds: people };
     vec![Sample::new("none", &none), Sample::new("", &some), Sample::new("", &asking)]
 }

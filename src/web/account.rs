@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use super::answer::Answer;
 use super::guard::{Tried, Trying};
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::sign_in;
 use super::visit::{self, Visit};
 use crate::domain::actor::Role;
@@ -22,10 +22,10 @@ const PAGE: &str = "/account";
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get(PAGE, show)
-        .post(PAGE, change)
-        .post("/account/password", change_password)
-        .post("/account/area", move_to);
+        .on(get!(PAGE), show)
+        .on(post!(PAGE), change)
+        .on(post!("/account/password"), change_password)
+        .on(post!("/account/area"), move_to);
 }
 
 /// The areas that somebody has a place in, with a way to each but the one that they are in.

@@ -3,7 +3,7 @@ mod detail;
 mod list;
 
 use super::error::PageError;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::Visit;
 use crate::domain::action::{Action, Kind, State};
 use crate::domain::ids::ActionId;
@@ -12,13 +12,13 @@ use crate::views::format;
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/actions", list::show)
-        .get("/actions/{id}", detail::show)
-        .post("/actions/{id}/update", detail::update)
-        .post("/actions/{id}/reopen", detail::reopen)
-        .post("/actions/{id}/time", detail::ask)
-        .post("/actions/{id}/time/decide", detail::decide)
-        .post("/actions/{id}/give", detail::give);
+        .on(get!("/actions"), list::show)
+        .on(get!("/actions/{id}"), detail::show)
+        .on(post!("/actions/{id}/update"), detail::update)
+        .on(post!("/actions/{id}/reopen"), detail::reopen)
+        .on(post!("/actions/{id}/time"), detail::ask)
+        .on(post!("/actions/{id}/time/decide"), detail::decide)
+        .on(post!("/actions/{id}/give"), detail::give);
 }
 
 async fn id(visit: &Visit, text: &str) -> Result<ActionId, PageError> {

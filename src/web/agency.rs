@@ -3,7 +3,7 @@ use actix_web::web;
 
 use super::answer::Answer;
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::settings::{self, choices, pairs, word};
 use super::visit::{self, Visit};
 use crate::domain::agency::{AskRule, Kind};
@@ -18,11 +18,11 @@ const LIST: &str = "/settings/agencies";
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get(LIST, index)
-        .post(LIST, create)
-        .get("/settings/agencies/new", new)
-        .get("/settings/agencies/{id}", show)
-        .post("/settings/agencies/{id}", change);
+        .on(get!(LIST), index)
+        .on(post!(LIST), create)
+        .on(get!("/settings/agencies/new"), new)
+        .on(get!("/settings/agencies/{id}"), show)
+        .on(post!("/settings/agencies/{id}"), change);
 }
 
 async fn index(visit: Visit) -> Answer {

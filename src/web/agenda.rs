@@ -8,7 +8,7 @@ mod reading;
 mod show;
 
 use super::answer::Answer;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::Visit;
 use crate::domain::meeting::{AgendaState, Meeting, State};
 use crate::domain::slots::Window;
@@ -19,22 +19,21 @@ use crate::views::research::NoMeeting;
 use crate::workflow::schedule;
 
 pub(super) fn routes(routes: &mut Routes) {
-    let at = |path: &str| format!("/meetings/{{slug}}/agenda{path}");
     routes
-        .get("/agenda", current)
-        .get(&at(""), show::show)
-        .post(&at("/places"), show::place)
-        .post(&at("/order"), show::order)
-        .post(&at("/minutes"), show::minutes)
-        .post(&at("/close"), show::close)
-        .get(&at("/change"), change::ask)
-        .post(&at("/change"), change::change)
-        .get(&at("/add"), arrange::ask)
-        .post(&at("/add"), arrange::add)
-        .get(&at("/publish"), arrange::confirm)
-        .post(&at("/publish"), arrange::publish)
-        .get(&at("/history"), paper::history)
-        .get(&at("/print"), paper::print);
+        .on(get!("/agenda"), current)
+        .on(get!("/meetings/{slug}/agenda"), show::show)
+        .on(post!("/meetings/{slug}/agenda/places"), show::place)
+        .on(post!("/meetings/{slug}/agenda/order"), show::order)
+        .on(post!("/meetings/{slug}/agenda/minutes"), show::minutes)
+        .on(post!("/meetings/{slug}/agenda/close"), show::close)
+        .on(get!("/meetings/{slug}/agenda/change"), change::ask)
+        .on(post!("/meetings/{slug}/agenda/change"), change::change)
+        .on(get!("/meetings/{slug}/agenda/add"), arrange::ask)
+        .on(post!("/meetings/{slug}/agenda/add"), arrange::add)
+        .on(get!("/meetings/{slug}/agenda/publish"), arrange::confirm)
+        .on(post!("/meetings/{slug}/agenda/publish"), arrange::publish)
+        .on(get!("/meetings/{slug}/agenda/history"), paper::history)
+        .on(get!("/meetings/{slug}/agenda/print"), paper::print);
 }
 
 /// The agenda of the meeting that people prepare for or sit in.

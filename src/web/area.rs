@@ -3,7 +3,7 @@ use actix_web::web;
 
 use super::answer::Answer;
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::settings;
 use super::visit::{self, Visit};
 use crate::domain::area::{Area, Kind, Section};
@@ -16,9 +16,9 @@ use crate::workflow::area::{self, AreaView};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/settings", index)
-        .get("/settings/area/{section}", show)
-        .post("/settings/area/{section}", change);
+        .on(get!("/settings"), index)
+        .on(get!("/settings/area/{section}"), show)
+        .on(post!("/settings/area/{section}"), change);
 }
 
 async fn index(visit: Visit) -> Answer {

@@ -5,11 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::answer::Answer;
 use super::error::PageError;
-use super::routes::Routes;
+use super::routes::{Routes, get};
 use crate::views::asset;
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get("/assets/{file}", show);
+    routes.on(get!("/assets/{file}"), show);
 }
 
 /// `GET /assets/{file}`. Needs no sign-in: nothing here is about anybody.

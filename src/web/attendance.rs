@@ -6,9 +6,8 @@ use super::attempt::{Attempt, attempt};
 use super::error::PageError;
 use super::meeting::{attendance as href, room};
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::Visit;
-use crate::domain::access::Duty;
 use crate::domain::attendance::{self, Presence};
 use crate::domain::ids::{AccountId, AgencyId, AttendanceId};
 use crate::domain::refusal::Stale;
@@ -23,12 +22,11 @@ use crate::workflow::attendance::{
 use crate::workflow::meeting::Entry;
 
 pub(super) fn routes(routes: &mut Routes) {
-    let at = |path: &str| format!("/meetings/{{slug}}/attendance{path}");
     routes
-        .get(&at(""), show)
-        .post(&at(""), call)
-        .post(&at("/people"), add)
-        .post(&at("/statement"), accept);
+        .on(get!("/meetings/{slug}/attendance"), show)
+        .on(post!("/meetings/{slug}/attendance"), call)
+        .on(post!("/meetings/{slug}/attendance/people"), add)
+        .on(post!("/meetings/{slug}/attendance/statement"), accept);
 }
 
 /// The forms of the page, as far as one was sent in.
@@ -195,7 +193,6 @@ fn marks(form: &mut Form) -> Option<Vec<Mark>> {
 }
 
 async fn call(visit: Visit, path: web::Path<String>, posted: Posted) -> Answer {
-    visit.on_duty("attendance.call", Duty::Record).await?;
     let slug = path.into_inner();
     let mut form = posted.form.clone();
     if let Some(marks) = marks(&mut form) {
@@ -227,7 +224,6 @@ async fn clash(visit: &Visit, slug: &str, posted: &Form, stale: &Stale) -> Answe
 }
 
 async fn add(visit: Visit, path: web::Path<String>, posted: Posted) -> Answer {
-    visit.on_duty("attendance.add", Duty::Record).await?;
     let slug = path.into_inner();
     let mut form = posted.form.clone();
     if let Some(guest) = guest(&mut form) {

@@ -9,31 +9,31 @@ mod show;
 mod there;
 mod untold;
 
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use crate::views::format;
 use crate::views::page::Link;
 use crate::workflow::untold::Unchecked;
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/cases", find::index)
-        .post("/cases/search", find::search)
-        .get("/cases/{id}", show::history)
-        .get("/cases/{id}/there", there::show)
-        .get("/cases/{id}/people", show::people)
-        .get("/cases/{id}/research", show::research)
-        .get("/cases/{id}/actions", show::actions)
-        .get("/cases/{id}/safe-contact", advice::show)
-        .post("/cases/{id}/safe-contact", advice::save)
-        .get("/cases/{id}/protected", protected::ask)
-        .post("/cases/{id}/protected", protected::show)
-        .post("/cases/{id}/protected/change", protected::save)
-        .post("/cases/{id}/protected/people", protected::lend)
-        .get("/cases/{id}/looked", looked::looked)
-        .get("/cases/{id}/untold", untold::show)
-        .post("/cases/{id}/untold", untold::add)
-        .post("/cases/{id}/untold/remove", untold::remove)
-        .post("/cases/{id}/untold/people", untold::check);
+        .on(get!("/cases"), find::index)
+        .on(post!("/cases/search"), find::search)
+        .on(get!("/cases/{id}"), show::history)
+        .on(get!("/cases/{id}/there"), there::show)
+        .on(get!("/cases/{id}/people"), show::people)
+        .on(get!("/cases/{id}/research"), show::research)
+        .on(get!("/cases/{id}/actions"), show::actions)
+        .on(get!("/cases/{id}/safe-contact"), advice::show)
+        .on(post!("/cases/{id}/safe-contact"), advice::save)
+        .on(get!("/cases/{id}/protected"), protected::ask)
+        .on(post!("/cases/{id}/protected"), protected::show)
+        .on(post!("/cases/{id}/protected/change"), protected::save)
+        .on(post!("/cases/{id}/protected/people"), protected::lend)
+        .on(get!("/cases/{id}/looked"), looked::looked)
+        .on(get!("/cases/{id}/untold"), untold::show)
+        .on(post!("/cases/{id}/untold"), untold::add)
+        .on(post!("/cases/{id}/untold/remove"), untold::remove)
+        .on(post!("/cases/{id}/untold/people"), untold::check);
 }
 
 /// Where somebody is to look before they send: cases with people who are like one who must not be

@@ -8,7 +8,7 @@ use super::app::App;
 use super::error::PageError;
 use super::guard::{Tried, Trying};
 use super::posted::{Confirming, Sent};
-use super::routes::Routes;
+use super::routes::{Routes, post};
 use super::visit::Visit;
 use super::{error_page, factor, sign_in};
 use crate::platform::provider::Provider;
@@ -21,7 +21,7 @@ use crate::workflow::{account, factor as steps, identity};
 const ADDRESS: &str = "/session/confirmation";
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.post(ADDRESS, confirm);
+    routes.on(post!(ADDRESS), confirm);
 }
 
 /// What goes on when somebody has shown who they are.

@@ -5,28 +5,28 @@ mod opening;
 mod restriction;
 mod ruling;
 
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use crate::domain::account::Colleague;
 use crate::domain::text::Private;
 use crate::views::conflict::{Choice, Head};
 use crate::workflow::conflict::{Interests, Possible};
 
 pub(super) fn routes(routes: &mut Routes) {
-    let of_case = |path: &str| format!("/cases/{{case}}{path}");
     routes
-        .get(&of_case("/interests"), interest::show)
-        .post(&of_case("/interests"), interest::declare)
-        .get(&of_case("/interests/new"), interest::other)
-        .post(&of_case("/interests/new"), interest::record)
-        .get(&of_case("/interests/{interest}"), ruling::show)
-        .post(&of_case("/interests/{interest}"), ruling::rule)
-        .get(&of_case("/restriction"), restriction::show)
-        .post(&of_case("/restriction"), restriction::restrict)
-        .get("/restricted", opening::show)
-        .post("/restricted", opening::ask)
-        .get("/confirmations", confirmation::show)
-        .post("/confirmations/openings/{opening}", confirmation::open)
-        .post("/confirmations/liftings/{interest}", confirmation::lift);
+        .on(get!("/cases/{case}/interests"), interest::show)
+        .on(post!("/cases/{case}/interests"), interest::declare)
+        .on(get!("/cases/{case}/interests/new"), interest::other)
+        .on(post!("/cases/{case}/interests/new"), interest::record)
+        .on(get!("/cases/{case}/interests/{interest}"), ruling::show)
+        .on(post!("/cases/{case}/interests/{interest}"), ruling::rule)
+        .on(get!("/cases/{case}/restriction"), restriction::show)
+        .on(post!("/cases/{case}/restriction"), restriction::restrict)
+        .on(get!("/restricted"), opening::show)
+        .on(post!("/restricted"), opening::ask)
+        .on(get!("/confirmations"), confirmation::show)
+        .on(post!("/confirmations/openings/{opening}"), confirmation::open)
+        .on(post!("/confirmations/liftings/{interest}"), confirmation::lift)
+        .on(post!("/confirmations/mail-domains/{domain}"), confirmation::mail);
 }
 
 /// The longest sentence that a form takes, in characters.

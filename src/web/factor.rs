@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::app::App;
 use super::error::PageError;
 use super::posted::{Plain, Posted};
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::{self, Visit};
 use crate::domain::account::Account;
 use crate::domain::factor::Passkey;
@@ -32,13 +32,13 @@ pub(super) const WRONG: &str =
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get(PAGE, show)
-        .get(APP, offer_app)
-        .post(APP, set_up)
-        .post("/account/app/removal", remove)
-        .post("/account/recovery-codes", new_codes)
-        .post("/account/sessions/others/end", end_others)
-        .post("/account/sessions/{id}/end", end);
+        .on(get!(PAGE), show)
+        .on(get!(APP), offer_app)
+        .on(post!(APP), set_up)
+        .on(post!("/account/app/removal"), remove)
+        .on(post!("/account/recovery-codes"), new_codes)
+        .on(post!("/account/sessions/others/end"), end_others)
+        .on(post!("/account/sessions/{id}/end"), end);
 }
 
 /// The seed that a form was given, or a new one.

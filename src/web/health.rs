@@ -2,10 +2,10 @@
 use actix_web::{HttpResponse, web};
 
 use super::app::App;
-use super::routes::Routes;
+use super::routes::{Routes, get};
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get("/health/live", live).get("/health/ready", ready);
+    routes.on(get!("/health/live"), live).on(get!("/health/ready"), ready);
 }
 
 async fn live() -> HttpResponse {

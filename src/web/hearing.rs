@@ -7,24 +7,26 @@ mod record;
 mod stale;
 mod write;
 
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use crate::workflow::hearing::{AgreedAction, NewContribution, NewRisk};
 
-/// A case in a meeting's room. Other pages of the room have names that are no identifiers.
-const ITEM: &str = "/meetings/{slug}/live/{listing:[0-9a-f-]{36}}";
-
 pub(super) fn routes(routes: &mut Routes) {
-    let at = |path: &str| format!("{ITEM}{path}");
     routes
-        .get(&at(""), page::show)
-        .post(&at("/decision"), decision::save)
-        .post(&at("/said"), write::add::<NewContribution>)
-        .post(&at("/said/{id}"), write::change::<NewContribution>)
-        .post(&at("/said/{id}/remove"), write::remove::<NewContribution>)
-        .post(&at("/risks"), write::add::<NewRisk>)
-        .post(&at("/risks/{id}"), write::change::<NewRisk>)
-        .post(&at("/risks/{id}/remove"), write::remove::<NewRisk>)
-        .post(&at("/actions"), write::add::<AgreedAction>)
-        .post(&at("/actions/{id}"), write::change::<AgreedAction>)
-        .post(&at("/actions/{id}/remove"), write::remove::<AgreedAction>);
+        .on(get!("/meetings/{slug}/live/{listing}"), page::show)
+        .on(post!("/meetings/{slug}/live/{listing}/decision"), decision::save)
+        .on(post!("/meetings/{slug}/live/{listing}/said"), write::add::<NewContribution>)
+        .on(post!("/meetings/{slug}/live/{listing}/said/{id}"), write::change::<NewContribution>)
+        .on(
+            post!("/meetings/{slug}/live/{listing}/said/{id}/remove"),
+            write::remove::<NewContribution>,
+        )
+        .on(post!("/meetings/{slug}/live/{listing}/risks"), write::add::<NewRisk>)
+        .on(post!("/meetings/{slug}/live/{listing}/risks/{id}"), write::change::<NewRisk>)
+        .on(post!("/meetings/{slug}/live/{listing}/risks/{id}/remove"), write::remove::<NewRisk>)
+        .on(post!("/meetings/{slug}/live/{listing}/actions"), write::add::<AgreedAction>)
+        .on(post!("/meetings/{slug}/live/{listing}/actions/{id}"), write::change::<AgreedAction>)
+        .on(
+            post!("/meetings/{slug}/live/{listing}/actions/{id}/remove"),
+            write::remove::<AgreedAction>,
+        );
 }

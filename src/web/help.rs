@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, web};
 
 use super::answer::Answer;
 use super::app::App;
-use super::routes::Routes;
+use super::routes::{Routes, get};
 use super::sign_in;
 use super::visit::Visit;
 use crate::domain::area::Area;
@@ -15,10 +15,10 @@ use crate::workflow::mail_domain;
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/help", help)
-        .get("/help/secure-email", secure_mail)
-        .get("/accessibility", accessibility)
-        .get("/privacy", privacy);
+        .on(get!("/help"), help)
+        .on(get!("/help/secure-email"), secure_mail)
+        .on(get!("/accessibility"), accessibility)
+        .on(get!("/privacy"), privacy);
 }
 
 async fn page<P: Page>(request: &HttpRequest, app: &App, page: &P) -> Answer {

@@ -3,10 +3,9 @@
 use super::account;
 use super::answer::Answer;
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::settings::{self, choices, word};
 use super::visit::{self, Visit};
-use crate::domain::access::Duty;
 use crate::domain::agency::Kind;
 use crate::domain::area::Nation;
 use crate::views::form::Form;
@@ -16,21 +15,16 @@ use crate::workflow::installation::{self, NewArea};
 const LIST: &str = "/settings/areas";
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get(LIST, index).post(LIST, create).get("/settings/areas/new", new);
+    routes.on(get!(LIST), index).on(post!(LIST), create).on(get!("/settings/areas/new"), new);
 }
 
 async fn index(visit: Visit) -> Answer {
-    let step = |cx: &mut crate::workflow::Look<'_, '_>| {
-        cx.on_duty(Duty::AddArea)?;
-        installation::places(cx)
-    };
-    let places = visit.look("areas", step).await?;
+    let places = visit.look("areas", installation::places).await?;
     let (tabs, places) = (settings::tabs(&visit, "Areas"), account::rows(&visit, &places));
     visit.page(&Areas { tabs, places }).await
 }
 
 async fn new(visit: Visit) -> Answer {
-    visit.look("areas", |cx| cx.on_duty(Duty::AddArea)).await?;
     visit.page(&page(Form::new([("nation", Nation::default().as_str())]))).await
 }
 
@@ -67,8 +61,6 @@ async fn create(visit: Visit, posted: Posted) -> Answer {
             Ok(_) => return Ok(visit.see_other(LIST, "Area added")),
             Err(error) => visit::refuse_or_fail(&mut form, error)?,
         }
-    } else {
-        visit.look("areas", |cx| cx.on_duty(Duty::AddArea)).await?;
     }
     visit.page_again(&page(form)).await
 }

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::attempt::{Attempt, attempt};
 use super::error::PageError;
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::Visit;
 use crate::domain::ids::{AccountId, MessageId, TaskId};
 use crate::domain::notice::Delivery;
@@ -20,7 +20,10 @@ use crate::workflow::{Step, StepError, post};
 const HREF: &str = "/mail";
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get(HREF, show).post("/mail/{id}/retry", retry).post("/mail/tasks/{id}", put_right);
+    routes
+        .on(get!(HREF), show)
+        .on(post!("/mail/{id}/retry"), retry)
+        .on(post!("/mail/tasks/{id}"), put_right);
 }
 
 async fn show(visit: Visit) -> Answer {

@@ -3,7 +3,7 @@ use actix_web::web;
 
 use super::answer::Answer;
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::settings::{self, choices, pairs, word};
 use super::visit::{self, Visit};
 use crate::domain::agency::MailRule;
@@ -18,11 +18,11 @@ const LIST: &str = "/settings/mail-domains";
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get(LIST, index)
-        .post(LIST, create)
-        .get("/settings/mail-domains/new", new)
-        .get("/settings/mail-domains/{domain}", show)
-        .post("/settings/mail-domains/{domain}", change);
+        .on(get!(LIST), index)
+        .on(post!(LIST), create)
+        .on(get!("/settings/mail-domains/new"), new)
+        .on(get!("/settings/mail-domains/{domain}"), show)
+        .on(post!("/settings/mail-domains/{domain}"), change);
 }
 
 async fn index(visit: Visit) -> Answer {
@@ -68,7 +68,7 @@ fn asked(visit: &Visit, it: Asked) -> AskedRow {
 fn said(decided: Decided, now: &'static str) -> &'static str {
     match decided {
         Decided::Now => now,
-        Decided::Asked => "Asked for. Another chair or coordinator must agree",
+        Decided::Asked => "Asked for. Another chair or coordinator must agree, or who stands in",
     }
 }
 

@@ -4,20 +4,19 @@ mod closing;
 mod door;
 mod outstanding;
 
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 
 pub(super) use bar::{Shown, bar};
 
 pub(super) fn routes(routes: &mut Routes) {
-    let at = |path: &str| format!("/meetings/{{slug}}{path}");
     routes
-        .get(&at("/live"), door::show)
-        .post(&at("/live/open"), door::open)
-        .get(&at("/live/outstanding"), outstanding::show)
-        .post(&at("/live/{listing}/hear"), door::hear)
-        .post(&at("/live/{listing}/finish"), door::finish)
-        .get(&at("/closing"), closing::show)
-        .post(&at("/closing"), closing::close);
+        .on(get!("/meetings/{slug}/live"), door::show)
+        .on(post!("/meetings/{slug}/live/open"), door::open)
+        .on(get!("/meetings/{slug}/live/outstanding"), outstanding::show)
+        .on(post!("/meetings/{slug}/live/{listing}/hear"), door::hear)
+        .on(post!("/meetings/{slug}/live/{listing}/finish"), door::finish)
+        .on(get!("/meetings/{slug}/closing"), closing::show)
+        .on(post!("/meetings/{slug}/closing"), closing::close);
 }
 
 /// The address of a meeting's room.

@@ -4,7 +4,7 @@ use actix_web::web;
 use super::answer::Answer;
 use super::error::PageError;
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::settings::{self, choices};
 use super::visit::{self, Visit};
 use crate::domain::account::{Colleague, State};
@@ -26,17 +26,17 @@ const LIST: &str = "/settings/people";
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get(LIST, index)
-        .post(LIST, create)
-        .get("/settings/people/new", new)
-        .get("/settings/people/{id}", show)
-        .post("/settings/people/{id}", change)
-        .post("/settings/people/{id}/suspension", suspend)
-        .post("/settings/people/{id}/return", reactivate)
-        .post("/settings/people/{id}/invitation", invite_again)
-        .get("/settings/people/{id}/deputy", new_deputy)
-        .post("/settings/people/{id}/deputy", make_deputy)
-        .post("/settings/people/{id}/new-sign-in", reset_sign_in);
+        .on(get!(LIST), index)
+        .on(post!(LIST), create)
+        .on(get!("/settings/people/new"), new)
+        .on(get!("/settings/people/{id}"), show)
+        .on(post!("/settings/people/{id}"), change)
+        .on(post!("/settings/people/{id}/suspension"), suspend)
+        .on(post!("/settings/people/{id}/return"), reactivate)
+        .on(post!("/settings/people/{id}/invitation"), invite_again)
+        .on(get!("/settings/people/{id}/deputy"), new_deputy)
+        .on(post!("/settings/people/{id}/deputy"), make_deputy)
+        .on(post!("/settings/people/{id}/new-sign-in"), reset_sign_in);
 }
 
 async fn index(visit: Visit) -> Answer {

@@ -8,24 +8,24 @@ mod send;
 
 pub(super) use list::standing;
 
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 
 use crate::domain::minutes::Route;
 use crate::views::format;
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/minutes", list::show)
-        .get("/meetings/{slug}/minutes", check::show)
-        .post("/meetings/{slug}/minutes/approve", check::approve)
-        .post("/meetings/{slug}/minutes/correction", check::correct)
-        .get("/meetings/{slug}/minutes/items/{listing}", item::show)
-        .post("/meetings/{slug}/minutes/items/{listing}", item::save)
-        .get("/meetings/{slug}/minutes/sends", send::show)
-        .post("/meetings/{slug}/minutes/sends/stop", send::stop)
-        .post("/meetings/{slug}/minutes/sends/release", send::release)
-        .get("/meetings/{slug}/minutes/mine", own::show)
-        .post("/meetings/{slug}/minutes/mine", own::answer);
+        .on(get!("/minutes"), list::show)
+        .on(get!("/meetings/{slug}/minutes"), check::show)
+        .on(post!("/meetings/{slug}/minutes/approve"), check::approve)
+        .on(post!("/meetings/{slug}/minutes/correction"), check::correct)
+        .on(get!("/meetings/{slug}/minutes/items/{listing}"), item::show)
+        .on(post!("/meetings/{slug}/minutes/items/{listing}"), item::save)
+        .on(get!("/meetings/{slug}/minutes/sends"), send::show)
+        .on(post!("/meetings/{slug}/minutes/sends/stop"), send::stop)
+        .on(post!("/meetings/{slug}/minutes/sends/release"), send::release)
+        .on(get!("/meetings/{slug}/minutes/mine"), own::show)
+        .on(post!("/meetings/{slug}/minutes/mine"), own::answer);
 }
 
 fn href(slug: &str) -> String {

@@ -7,7 +7,7 @@ use super::app::App;
 use super::error::PageError;
 use super::posted::{Plain, Posted};
 use super::provider::Sent;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::sign_in;
 use super::visit::{self, Visit};
 use super::waiting::Waiting;
@@ -28,11 +28,11 @@ const NONE: &str = "No passkey of yours answered. Try again, or use your passwor
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get(NEW, new)
-        .post(NEW, add)
-        .post("/account/passkeys/{id}/removal", remove)
-        .get(SIGN_IN, ask)
-        .post(SIGN_IN, answer);
+        .on(get!(NEW), new)
+        .on(post!(NEW), add)
+        .on(post!("/account/passkeys/{id}/removal"), remove)
+        .on(get!(SIGN_IN), ask)
+        .on(post!(SIGN_IN), answer);
 }
 
 /// The kinds of question that browsers are asked.

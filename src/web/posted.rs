@@ -89,6 +89,13 @@ pub(super) async fn until_sent(request: &HttpRequest) {
     let _sent = tokio::time::timeout(REST, sent).await;
 }
 
+/// Reads a form that nothing answers: what was typed can be shown again, and the connection is good for
+/// the next request.
+pub(super) async fn in_vain(request: &HttpRequest, payload: &mut Payload) {
+    let read = Posted::from_request(request, payload);
+    let _whatever_was_sent = tokio::time::timeout(REST, read).await;
+}
+
 impl FromRequest for Posted {
     type Error = PageError;
     type Future = LocalBoxFuture<'static, Result<Self, PageError>>;

@@ -9,7 +9,7 @@ use super::cookie::{self, Purpose};
 use super::error::PageError;
 use super::factor;
 use super::posted::{self, Posted};
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::sign_in;
 use super::visit::{self, Visit};
 use crate::platform::provider::{Anew, Asked, Provider, ProviderError, Shown};
@@ -22,12 +22,12 @@ const PAGE: &str = "/account/sign-in";
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/sign-in/with/{provider}", begin)
-        .get("/sign-in/with/{provider}/answer", arrive)
-        .get("/password/{token}/with/{provider}", join)
-        .get("/account/work-accounts/{provider}", add)
-        .post("/account/work-accounts/{provider}/removal", remove)
-        .get("/session/confirmation/with/{provider}", confirm);
+        .on(get!("/sign-in/with/{provider}"), begin)
+        .on(get!("/sign-in/with/{provider}/answer"), arrive)
+        .on(get!("/password/{token}/with/{provider}"), join)
+        .on(get!("/account/work-accounts/{provider}"), add)
+        .on(post!("/account/work-accounts/{provider}/removal"), remove)
+        .on(get!("/session/confirmation/with/{provider}"), confirm);
 }
 
 /// What somebody was sent to a directory for.

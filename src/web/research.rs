@@ -8,9 +8,8 @@ mod words;
 use actix_web::web;
 
 use super::answer::Answer;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::Visit;
-use crate::domain::access::Duty;
 use crate::domain::meeting::Meeting;
 use crate::views::format;
 use crate::views::research::NoMeeting;
@@ -18,21 +17,20 @@ use crate::workflow::schedule;
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/research", current)
-        .get("/research/{slug}", show)
-        .get("/research/{slug}/own", desk::show)
-        .post("/research/{slug}/chase", overview::chase)
-        .get("/research/{slug}/nothing-held", nothing_held::ask)
-        .post("/research/{slug}/nothing-held", nothing_held::give)
-        .get("/research/{slug}/{case}", desk::case)
-        .post("/research/{slug}/{case}", desk::save)
-        .get("/research/{slug}/{case}/agencies", overview::asking)
-        .post("/research/{slug}/{case}/agencies", overview::ask);
+        .on(get!("/research"), current)
+        .on(get!("/research/{slug}"), show)
+        .on(get!("/research/{slug}/own"), desk::show)
+        .on(post!("/research/{slug}/chase"), overview::chase)
+        .on(get!("/research/{slug}/nothing-held"), nothing_held::ask)
+        .on(post!("/research/{slug}/nothing-held"), nothing_held::give)
+        .on(get!("/research/{slug}/{case}"), desk::case)
+        .on(post!("/research/{slug}/{case}"), desk::save)
+        .on(get!("/research/{slug}/{case}/agencies"), overview::asking)
+        .on(post!("/research/{slug}/{case}/agencies"), overview::ask);
 }
 
 /// The research for the meeting that people prepare for.
 async fn current(visit: Visit) -> Answer {
-    visit.on_duty("research.current", Duty::TakePart).await?;
     match visit.look("research.current", schedule::current).await? {
         Some(meeting) => Ok(visit.see_other(&href(&meeting.slug), "")),
         None => visit.page(&NoMeeting { heading: "Research" }).await,

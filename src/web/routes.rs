@@ -1,8 +1,12 @@
-//! Every address of the service, noun by noun.
+//! What answers each address of the matrix, noun by noun.
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceRequest;
 use actix_web::guard::{GuardContext, fn_guard};
-use actix_web::http::Method;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::{FromRequest, Handler, Responder, Route, web};
+
+use super::door;
+use super::matrix::{Address, Verb};
 
 /// The nouns, each with its addresses.
 const NOUNS: &[fn(&mut Routes)] = &[
@@ -19,12 +23,13 @@ const NOUNS: &[fn(&mut Routes)] = &[
     super::conflict::routes,
     super::factor::routes,
     super::health::routes,
-    super::hearing::routes,
     super::help::routes,
     super::installation::routes,
     super::mail::routes,
     super::mail_domain::routes,
     super::meeting::routes,
+    // After the pages of the room, whose names could be those of a case in it.
+    super::hearing::routes,
     super::membership::routes,
     super::minutes::routes,
     super::passkey::routes,
@@ -38,30 +43,39 @@ const NOUNS: &[fn(&mut Routes)] = &[
     super::today::routes,
 ];
 
+/// The row of an address that is asked for a page.
+macro_rules! get {
+    ($pattern:expr) => {
+        const { $crate::web::matrix::row($crate::web::matrix::Verb::Get, $pattern) }
+    };
+}
+
+/// The row of an address to which a form is sent.
+macro_rules! post {
+    ($pattern:expr) => {
+        const { $crate::web::matrix::row($crate::web::matrix::Verb::Post, $pattern) }
+    };
+}
+
+pub(super) use {get, post};
+
 /// Addresses and what answers them.
 #[derive(Default)]
-pub(super) struct Routes(Vec<(Method, String, Route)>);
+pub(super) struct Routes(Vec<(&'static Address, Route)>);
 
 impl Routes {
-    /// Answers a page that is asked for.
-    pub(super) fn get<F, Args>(&mut self, path: &str, handler: F) -> &mut Self
+    /// Answers an address of the matrix.
+    pub(super) fn on<F, Args>(&mut self, address: &'static Address, handler: F) -> &mut Self
     where
         F: Handler<Args>,
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.0.push((Method::GET, path.to_owned(), web::get().to(handler)));
-        self
-    }
-
-    /// Answers a form that is sent.
-    pub(super) fn post<F, Args>(&mut self, path: &str, handler: F) -> &mut Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        self.0.push((Method::POST, path.to_owned(), web::post().to(handler)));
+        let verb = match address.verb {
+            Verb::Get => web::get(),
+            Verb::Post => web::post(),
+        };
+        self.0.push((address, verb.to(handler)));
         self
     }
 
@@ -80,9 +94,11 @@ pub(super) fn all(config: &mut web::ServiceConfig, is_demo: bool) {
         // Before the others, since its people take the place of the sign-in page.
         config.configure(super::demo::routes);
     }
-    for (_, path, route) in Routes::all().0 {
-        let route = route.guard(fn_guard(is_readable)).wrap(from_fn(super::panic::caught));
-        config.route(&path, route);
+    for (address, route) in Routes::all().0 {
+        let keep =
+            move |request: ServiceRequest, next: Next<BoxBody>| door::kept(address, request, next);
+        let route = route.guard(fn_guard(is_readable)).wrap(from_fn(keep));
+        config.route(address.pattern, route.wrap(from_fn(super::panic::caught)));
     }
     config.default_service(web::to(super::visit::nothing_there));
 }
@@ -94,7 +110,18 @@ fn is_readable(of: &GuardContext<'_>) -> bool {
     !["%0", "%1", "%7f"].iter().any(|it| path.contains(it))
 }
 
-/// The method and the pattern of every address that an installation answers.
-pub fn addresses() -> Vec<(String, String)> {
-    Routes::all().0.into_iter().map(|(method, path, _)| (method.to_string(), path)).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::matrix::MATRIX;
+
+    #[test]
+    fn every_row_of_the_matrix_is_answered_once() {
+        let routes = Routes::all().0;
+        for row in MATRIX {
+            let is_it = |it: &Address| (it.verb, it.pattern) == (row.verb, row.pattern);
+            let answers = routes.iter().filter(|it| is_it(it.0)).count();
+            assert_eq!(answers, 1, "{} {}", row.verb.as_str(), row.pattern);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::agenda::state;
 use super::answer::Answer;
 use super::attempt::{Attempt, attempt};
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::Visit;
 use crate::domain::ids::AccountId;
 use crate::domain::meeting::{self, Kind, State};
@@ -22,15 +22,15 @@ use crate::workflow::schedule::{self, Choice, MeetingView, Named};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/meetings", list)
-        .get("/meetings/new", time::ask_extra)
-        .post("/meetings/new", time::call)
-        .get("/meetings/{slug}", show)
-        .post("/meetings/{slug}/people", name)
-        .get("/meetings/{slug}/move", time::ask_move)
-        .post("/meetings/{slug}/move", time::move_to)
-        .get("/meetings/{slug}/cancel", time::ask_cancel)
-        .post("/meetings/{slug}/cancel", time::cancel);
+        .on(get!("/meetings"), list)
+        .on(get!("/meetings/new"), time::ask_extra)
+        .on(post!("/meetings/new"), time::call)
+        .on(get!("/meetings/{slug}"), show)
+        .on(post!("/meetings/{slug}/people"), name)
+        .on(get!("/meetings/{slug}/move"), time::ask_move)
+        .on(post!("/meetings/{slug}/move"), time::move_to)
+        .on(get!("/meetings/{slug}/cancel"), time::ask_cancel)
+        .on(post!("/meetings/{slug}/cancel"), time::cancel);
 }
 
 async fn list(visit: Visit) -> Answer {

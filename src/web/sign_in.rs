@@ -13,7 +13,7 @@ use super::cookie::{self, Purpose};
 use super::device;
 use super::guard::{Tried, Trying};
 use super::posted::{self, Plain};
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::{Visit, visitor_layout};
 use crate::platform::provider::Provider;
 use crate::views::form::Form;
@@ -26,19 +26,19 @@ pub(super) use self::link::{check_password, context, ended_link};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/sign-in", show)
-        .post("/sign-in", create)
-        .get(challenge::CODE, challenge::code)
-        .post(challenge::CODE, challenge::answer_code)
-        .get(challenge::SET_UP, challenge::set_up)
-        .post(challenge::SET_UP, challenge::answer_set_up)
-        .post("/sign-out", end)
-        .get("/signed-out", ended)
-        .post("/session", keep)
-        .get("/forgotten", link::forgotten)
-        .post("/forgotten", link::send_link)
-        .get("/password/{token}", link::password)
-        .post("/password/{token}", link::choose);
+        .on(get!("/sign-in"), show)
+        .on(post!("/sign-in"), create)
+        .on(get!(challenge::CODE), challenge::code)
+        .on(post!(challenge::CODE), challenge::answer_code)
+        .on(get!(challenge::SET_UP), challenge::set_up)
+        .on(post!(challenge::SET_UP), challenge::answer_set_up)
+        .on(post!("/sign-out"), end)
+        .on(get!("/signed-out"), ended)
+        .on(post!("/session"), keep)
+        .on(get!("/forgotten"), link::forgotten)
+        .on(post!("/forgotten"), link::send_link)
+        .on(get!("/password/{token}"), link::password)
+        .on(post!("/password/{token}"), link::choose);
 }
 
 /// A page for somebody who is not signed in; its forms are tied to their browser.

@@ -4,7 +4,7 @@ use actix_web::web;
 use super::answer::Answer;
 use super::attempt::{Attempt, attempt};
 use super::posted::Posted;
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::{CalmVisit, Visit, refuse_or_fail};
 use crate::domain::access::{Duty, may};
 use crate::domain::ids::StopId;
@@ -20,11 +20,11 @@ const LONGEST: usize = 2000;
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/exposed", exposed)
-        .post("/exposed", report)
-        .get("/stop", board)
-        .post("/stop", close)
-        .post("/stop/{id}/lift", lift);
+        .on(get!("/exposed"), exposed)
+        .on(post!("/exposed"), report)
+        .on(get!("/stop"), board)
+        .on(post!("/stop"), close)
+        .on(post!("/stop/{id}/lift"), lift);
 }
 
 async fn exposed(CalmVisit(visit): CalmVisit) -> Answer {
@@ -91,7 +91,6 @@ fn stop_row(visit: &Visit, it: &Standing) -> StopRow {
 }
 
 async fn close(CalmVisit(visit): CalmVisit, mut posted: Posted) -> Answer {
-    visit.on_duty("stop", Duty::Stop).await?;
     let words = posted.form.optional("words", "why", LONGEST);
     let what = match posted.form.value("what") {
         "area" => Some(What::Area),

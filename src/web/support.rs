@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::path::id;
 use super::posted::Posted;
 use super::referral::{hearing, name, who};
-use super::routes::Routes;
+use super::routes::{Routes, get, post};
 use super::visit::{Visit, refuse_or_fail};
 use crate::domain::area_clock::AreaClock;
 use crate::domain::ids::{CaseId, ListingId};
@@ -22,10 +22,10 @@ use crate::workflow::{Step, StepError};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .get("/support", board)
-        .get("/support/{case}", desk)
-        .post("/support/{case}/contacts", add_contact)
-        .post("/support/{case}/views/{listing}", save_views);
+        .on(get!("/support"), board)
+        .on(get!("/support/{case}"), desk)
+        .on(post!("/support/{case}/contacts"), add_contact)
+        .on(post!("/support/{case}/views/{listing}"), save_views);
 }
 
 async fn board(visit: Visit) -> Answer {

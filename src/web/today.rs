@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::minutes::standing;
-use super::routes::Routes;
+use super::routes::{Routes, get};
 use super::visit::Visit;
 use crate::domain::access::{Duty, may};
 use crate::domain::area::Need;
@@ -24,7 +24,7 @@ use crate::workflow::triage::Waiting;
 mod panel;
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get("/", show);
+    routes.on(get!("/"), show);
 }
 
 async fn show(visit: Visit) -> Answer {

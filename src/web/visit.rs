@@ -14,7 +14,6 @@ use super::demo;
 use super::error::PageError;
 use super::navigation;
 use super::posted::{self, Posted};
-use crate::domain::access::{Duty, may};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
@@ -292,12 +291,6 @@ impl Visit {
     /// Sends the browser on to another page, which says once what has just been done.
     pub(super) fn see_other(&self, to: &str, said: &str) -> HttpResponse {
         answer::see_other(&self.app, to, said)
-    }
-
-    /// Goes on when the visitor's role carries a duty. For all others nothing is there, whatever
-    /// they sent; `name` is the page's, for the record.
-    pub(super) async fn on_duty(&self, name: &'static str, duty: Duty) -> Result<(), PageError> {
-        if may(self.member(), duty) { Ok(()) } else { Err(self.not_found(name).await) }
     }
 
     /// The failure of an address that can be nothing's. It is noted like one that may not be seen.

@@ -49,6 +49,20 @@ fn every_file_says_what_it_holds() {
     }
 }
 
+#[test]
+fn only_rows_of_the_matrix_are_routes() {
+    // The demo's own pages are in no installation; the gallery is a test.
+    let apart = ["web/routes.rs", "web/demo.rs", "web/gallery.rs"];
+    for (file, text) in
+        files("web").iter().filter(|it| !apart.iter().any(|own| it.0.ends_with(own)))
+    {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for way in ["web::get(", "web::post(", "web::method(", "web::route(", "web::resource("] {
+            assert!(!code.contains(way), "{file}: {way} leads past the matrix");
+        }
+    }
+}
+
 /// Whether a line names a path, and not merely a longer word that ends in it.
 fn names(line: &str, path: &str) -> bool {
     line.match_indices(path).any(|(at, _)| {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use marac::cli::deployment;
 use marac::domain::access::Duty;
 use marac::domain::actor::Role;
+use marac::web::matrix::{Door, MATRIX};
 
 const SECURITY: &str = "docs/security.md";
 const ASVS: &str = "docs/asvs.md";
@@ -32,6 +33,28 @@ fn the_documentation_says_who_may_do_what() {
         writeln!(table, "| {what} | {} |", marks.join(" | ")).unwrap();
     }
     is_made(SECURITY, "duties", &table);
+}
+
+#[test]
+fn the_documentation_has_the_matrix() {
+    let names: Vec<&str> = Role::ALL.iter().map(Role::shown).collect();
+    let marks = ":-:|".repeat(names.len() + 1);
+    let mut table =
+        format!("| | Not signed in | {} | As far as |\n|---|{marks}---|\n", names.join(" | "));
+    for row in MATRIX {
+        let lets_in = |role: &Role| match row.door {
+            Door::Anybody | Door::SignedIn => true,
+            Door::With(duties) => duties.iter().any(|it| it.roles().contains(role)),
+        };
+        let mark = |is_let_in: bool| if is_let_in { "yes" } else { "–" };
+        let marks: Vec<&str> = std::iter::once(matches!(row.door, Door::Anybody))
+            .chain(Role::ALL.iter().map(lets_in))
+            .map(mark)
+            .collect();
+        let (verb, words) = (row.verb.as_str(), row.scope.words());
+        writeln!(table, "| {verb} `{}` | {} | {words} |", row.pattern, marks.join(" | ")).unwrap();
+    }
+    is_made(SECURITY, "matrix", &table);
 }
 
 #[test]

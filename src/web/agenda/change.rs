@@ -3,7 +3,6 @@ use actix_web::{HttpRequest, web};
 
 use super::href;
 use super::show::shown;
-use crate::domain::access::Duty;
 use crate::domain::ids::ListingId;
 use crate::domain::text::Private;
 use crate::views::agenda::{CaseName, Change, ChangeItem, ChangeKind};
@@ -17,7 +16,6 @@ use crate::workflow::Step;
 use crate::workflow::agenda::{self, Move, Shown};
 
 pub(super) async fn ask(visit: Visit, slug: web::Path<String>, request: HttpRequest) -> Answer {
-    visit.on_duty("agenda.change", Duty::ArrangeAgenda).await?;
     let asked = url::form_urlencoded::parse(request.query_string().as_bytes());
     let form = Form::new(asked.into_owned());
     let Some(kind) = ChangeKind::parse(form.value("do")) else {
@@ -27,7 +25,6 @@ pub(super) async fn ask(visit: Visit, slug: web::Path<String>, request: HttpRequ
 }
 
 pub(super) async fn change(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
-    visit.on_duty("agenda.change", Duty::ArrangeAgenda).await?;
     let mut form = posted.form.clone();
     let Some(kind) = ChangeKind::parse(form.value("do")) else {
         return Err(visit.not_found("agenda.change").await);

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, web};
 use super::href;
 use super::leading::leading;
 use super::reading::reading;
-use crate::domain::access::Duty;
 use crate::domain::ids::ListingId;
 use crate::views::form::Form;
 use crate::web::answer::Answer;
@@ -45,7 +44,6 @@ async fn page(visit: &Visit, slug: &str, form: Form) -> Answer {
 }
 
 pub(super) async fn place(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
-    visit.on_duty("agenda.place", Duty::ArrangeAgenda).await?;
     let form = posted.form.clone();
     let Some((id, to)) = step(form.value("step")) else {
         // For whoever may not see the meeting there is none, whatever was sent.
@@ -71,7 +69,6 @@ fn step(pressed: &str) -> Option<(ListingId, Move)> {
 }
 
 pub(super) async fn order(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
-    visit.on_duty("agenda.order", Duty::ArrangeAgenda).await?;
     let place = slug.to_string();
     let reset =
         visit.change("agenda.reset_order", &posted, move |cx| agenda::reset_order(cx, &place));
@@ -80,7 +77,6 @@ pub(super) async fn order(visit: Visit, slug: web::Path<String>, posted: Posted)
 }
 
 pub(super) async fn minutes(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
-    visit.on_duty("agenda.minutes", Duty::ArrangeAgenda).await?;
     let mut form = posted.form.clone();
     let minutes = form.parsed("minutes", "a number of minutes from 1 to 120", |it| it.parse().ok());
     let Some(minutes) = minutes else { return page(&visit, &slug, form).await };
@@ -101,7 +97,6 @@ pub(super) async fn minutes(visit: Visit, slug: web::Path<String>, posted: Poste
 }
 
 pub(super) async fn close(visit: Visit, slug: web::Path<String>, posted: Posted) -> Answer {
-    visit.on_duty("agenda.close", Duty::ArrangeAgenda).await?;
     let (place, seen) = (slug.to_string(), posted.seen);
     let closed =
         visit.change("agenda.close", &posted, move |cx| agenda::close(cx, &place, seen)).await;

@@ -13,14 +13,12 @@ use crate::workflow::case::{self, RecentCase};
 
 /// The search, and the newest cases for those who lead the meetings.
 pub(super) async fn index(visit: Visit) -> Answer {
-    visit.on_duty("cases", Duty::FindCase).await?;
     let page = page(&visit, Form::empty()).await?;
     visit.page(&page).await
 }
 
 /// Goes to the case of a reference. What is not there and what may not be seen are one answer.
 pub(super) async fn search(visit: Visit, mut posted: Posted) -> Answer {
-    visit.on_duty("case.find", Duty::FindCase).await?;
     let typed = posted.form.required("reference", "a reference", 40);
     if let Some(typed) = typed {
         match visit.look("case.find", move |cx| case::find(cx, &typed)).await {

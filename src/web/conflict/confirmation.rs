@@ -8,19 +8,19 @@ use crate::web::answer::Answer;
 use crate::web::path::id;
 use crate::web::posted::Posted;
 use crate::web::visit::Visit;
-use crate::workflow::{Step, StepError, conflict, opening};
+use crate::workflow::{Step, StepError, conflict, mail_domain, opening};
 
 const HREF: &str = "/confirmations";
 
 /// What waits for the reader.
 pub(super) async fn show(visit: Visit) -> Answer {
-    let (openings, liftings) = visit
+    let (openings, liftings, domains) = visit
         .look("confirmations", |cx| {
             let liftings = match conflict::waiting(cx) {
                 Err(StepError::Hidden) => Vec::new(),
                 other => other?,
             };
-            Ok((opening::waiting(cx)?, liftings))
+            Ok((opening::waiting(cx)?, liftings, mail_domain::waiting(cx)?))
         })
         .await?;
     let when = |at| format::moment_from(visit.now(), at, visit.zone());
@@ -42,9 +42,19 @@ pub(super) async fn show(visit: Visit) -> Answer {
         reason: Private::default(),
         version: it.version.to_string(),
     };
+    let domain = |it: &mail_domain::Waiting| RequestRow {
+        action: format!("{HREF}/mail-domains/{}", it.domain),
+        id: format!("d-{}", it.domain),
+        by: it.by.clone(),
+        when: when(it.at),
+        need: format!("{} to {}", it.rule.shown(), it.domain),
+        reason: Private::from(it.reason.as_str()),
+        version: it.version.to_string(),
+    };
     let page = ConfirmationsPage {
         openings: openings.iter().map(opening).collect(),
         liftings: liftings.iter().map(lifting).collect(),
+        domains: domains.iter().map(domain).collect(),
     };
     visit.page(&page).await
 }
@@ -62,6 +72,14 @@ pub(super) async fn lift(visit: Visit, path: web::Path<String>, posted: Posted) 
     let (text, seen) = (path.into_inner(), posted.seen);
     let step =
         visit.change("conflict.agree", &posted, move |cx| conflict::agree(cx, id(&text)?, seen));
+    agreed(&visit, step.await, &posted).await
+}
+
+/// Agrees that more is mailed to a domain.
+pub(super) async fn mail(visit: Visit, domain: web::Path<String>, posted: Posted) -> Answer {
+    let (domain, seen) = (domain.into_inner(), posted.seen);
+    let step =
+        visit.change("mail_domain.agree", &posted, move |cx| mail_domain::agree(cx, &domain, seen));
     agreed(&visit, step.await, &posted).await
 }
 

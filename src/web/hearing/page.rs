@@ -9,7 +9,6 @@ use super::super::path::id;
 use super::super::visit::Visit;
 use super::record::record;
 use super::{known, plan};
-use crate::domain::access::Duty;
 use crate::domain::ids::ListingId;
 use crate::views::flag::all_flags;
 use crate::views::form::Form;
@@ -119,7 +118,6 @@ pub(super) async fn show(
 
 /// The page again, with what was typed and what stands in the way.
 pub(super) async fn again(visit: &Visit, place: &Place, open: Open) -> Answer {
-    visit.on_duty("hearing", Duty::Record).await?;
     answer(visit, place, Some(open), StatusCode::UNPROCESSABLE_ENTITY).await
 }
 

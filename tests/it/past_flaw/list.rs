@@ -82,7 +82,7 @@ on_both! {
         let mut words = canaries(&world);
         words.retain(|it| *it != reference);
         let mut tried = 0;
-        for (method, example, fields, letters) in TABLE {
+        for (method, example, fields, letters) in TABLE.iter() {
             if letters.contains('u') && *example != "/sign-out" {
                 let (path, fields) = (world.places.path(example), world.places.path(fields));
                 let answer = unasked.ask(method, &path, &format!("{fields}&{named}")).await;

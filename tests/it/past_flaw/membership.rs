@@ -1,5 +1,6 @@
 //! Who somebody is, and whether they still are: places, addresses, sessions.
 use marac::domain::session::Factors;
+use marac::web::matrix::{MATRIX, Verb};
 use secrecy::ExposeSecret;
 
 use super::scene::{Still, invited};
@@ -33,7 +34,7 @@ on_both! {
             let (csrf, key) = (page.csrf(), if ends.contains("accounts") { "id" } else { "account_id" });
             county.store.execute(&format!("{ends} WHERE {key} = '{}'", who.account));
             let still = Still::of(&county.store);
-            for (method, path, _, letters) in TABLE {
+            for (method, path, _, letters) in TABLE.iter() {
                 if !letters.contains('o') || letters.contains('x') || path.contains('{') {
                     continue;
                 }
@@ -100,9 +101,9 @@ on_both! {
         let hashes = county.store.texts("SELECT token_hash AS text FROM sessions");
         assert!(hashes.iter().all(|it| it.len() >= 43 && it.parse::<u128>().is_err()), "{hashes:?}");
         let counted = (0..50).map(|it| it.to_string());
-        let all = marac::web::addresses();
-        let ending = all.iter().filter(|it| it.0 == "POST" && it.1.contains("session"));
-        let ending: Vec<&String> = ending.map(|it| &it.1).collect();
+        let ending = MATRIX.iter().filter(|it| it.verb == Verb::Post);
+        let ending: Vec<&str> =
+            ending.map(|it| it.pattern).filter(|it| it.contains("session")).collect();
         for id in hashes.iter().cloned().chain(counted) {
             for pattern in &ending {
                 let path: String = pattern

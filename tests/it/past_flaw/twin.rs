@@ -1,9 +1,11 @@
 //! An address that is checked, and beside it one that is not.
+use marac::web::matrix::MATRIX;
+
 use super::scene::{Still, canaries, said};
 use crate::support::http::Request;
 use crate::support::store::on_both;
 use crate::sweep::role::Who;
-use crate::sweep::table::TABLE;
+use crate::sweep::table::{TABLE, fits};
 use crate::sweep::walker::Walker;
 use crate::sweep::world::World;
 
@@ -50,8 +52,8 @@ on_both! {
         let mut unasked = Walker::of(&world, Who::Unasked).await;
         let mut housing = Walker::of(&world, Who::Representative).await;
         let (words, case) = (canaries(&world), world.places.path("{heard_case}"));
-        let all = marac::web::addresses();
-        let twins: Vec<_> = all.iter().filter(|it| it.1.starts_with("/cases/{")).collect();
+        let twins = MATRIX.iter().filter(|it| it.pattern.starts_with("/cases/{"));
+        let twins: Vec<_> = twins.map(|it| (it.verb.as_str(), it.pattern)).collect();
         assert!(twins.len() > 8, "{twins:?}");
         for (method, pattern) in twins {
             let rest = shape(pattern.split_once('}').unwrap().1);
@@ -87,7 +89,7 @@ on_both! {
             .map(|it| thing(it.1))
             .collect();
         let mut tried = 0;
-        for (method, example, fields, letters) in TABLE {
+        for (method, example, fields, letters) in TABLE.iter() {
             let path = world.places.path(example);
             let beside = read.iter().any(|it| path.starts_with(it.as_str()));
             if *method != "POST" || letters.contains('r') || !beside {
@@ -108,14 +110,15 @@ on_both! {
         let mut nobody = Walker::of(&world, Who::Nobody).await;
         let words = canaries(&world);
         let mut asked = 0;
-        for (method, pattern) in marac::web::addresses() {
-            let own = format!("{method} {}", shape(&pattern));
+        for address in MATRIX {
+            let method = address.verb.as_str();
+            let own = format!("{method} {}", shape(address.pattern));
             // Ending a session that is none ends nothing.
             let is_open = OPEN.contains(&own.as_str()) || own == "POST /sign-out";
-            let example = TABLE.iter().find(|it| it.0 == method && shape(it.1) == shape(&pattern));
+            let example = TABLE.iter().find(|it| it.0 == method && fits(address.pattern, it.1));
             let example = example.unwrap_or_else(|| panic!("{own} is in no table"));
             let path = world.places.path(example.1);
-            let answer = nobody.ask(&method, &path, &world.places.path(example.2)).await;
+            let answer = nobody.ask(method, &path, &world.places.path(example.2)).await;
             assert_eq!(said(&answer, &words), None, "{own}");
             if !is_open {
                 assert_eq!(nobody.fault(&answer), None, "{own}");
@@ -133,7 +136,7 @@ on_both! {
         let world = World::in_store(store).await;
         let mut walkers = Walker::all(&world).await;
         let (words, still) = (canaries(&world), Still::of(&world.county.store));
-        for (method, example, fields, letters) in TABLE {
+        for (method, example, fields, letters) in TABLE.iter() {
             let (path, fields) = (world.places.path(example), world.places.path(fields));
             let may_not = |it: &&mut Walker| it.who.is_some() && !letters.contains(it.letter());
             let Some(walker) = walkers.iter_mut().find(may_not) else { continue };

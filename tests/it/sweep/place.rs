@@ -40,7 +40,7 @@ impl Places {
     pub fn nowhere(&self, example: &str) -> Option<String> {
         let has_ids = Self::parts(example).any(|it| !SLUGS.contains(&it));
         let random = |name: &str| match name {
-            "domain" | "section" => Some("nowhere.example".to_owned()),
+            "domain" | "asked_domain" | "section" => Some("nowhere.example".to_owned()),
             _ if SLUGS.contains(&name) && has_ids => self.0.get(name).cloned(),
             _ if SLUGS.contains(&name) => Some("2031-01-01".to_owned()),
             _ => Some(uuid::Uuid::new_v4().to_string()),

@@ -1,5 +1,6 @@
 //! Who walks the addresses: one person of each role, and somebody who is not signed in.
-use marac::domain::actor::Member;
+use marac::domain::access::Sight;
+use marac::domain::actor::{Member, Role};
 
 use crate::support::county::County;
 
@@ -59,6 +60,21 @@ impl Who {
         }
     }
 
+    /// Their role, if they are signed in.
+    pub fn role(self) -> Option<Role> {
+        Some(match self {
+            Self::Administrator => Role::Administrator,
+            Self::Chair => Role::Chair,
+            Self::Coordinator => Role::Coordinator,
+            Self::Representative | Self::Unasked => Role::Representative,
+            Self::Idva => Role::Idva,
+            Self::Referrer => Role::Referrer,
+            Self::Observer => Role::Observer,
+            Self::Auditor => Role::Auditor,
+            Self::Nobody => return None,
+        })
+    }
+
     /// The person of the county.
     pub fn person(self, county: &County) -> Option<Member> {
         Some(match self {
@@ -73,5 +89,17 @@ impl Who {
             Self::Auditor => county.person("Ines Grey"),
             Self::Nobody => return None,
         })
+    }
+}
+
+/// How much somebody sees of the case that an example names: one that waits for triage was sent by
+/// the referrer, and on all others the agencies of the representative and the IDVA are asked.
+pub fn sight(who: Who, example: &str) -> Sight {
+    let waits = ["{waiting", "{asked}"].iter().any(|it| example.contains(it));
+    match who {
+        Who::Chair | Who::Coordinator => Sight::Everything,
+        Who::Representative | Who::Idva if !waits => Sight::Shared,
+        Who::Referrer if waits => Sight::OwnReferral,
+        _ => Sight::Nothing,
     }
 }

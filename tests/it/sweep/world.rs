@@ -357,6 +357,10 @@ impl World {
             mail_domain::change(cx, "homes.example", (MailRule::Secure, "Agreed in writing"), 1)
         });
         agree.await.unwrap();
+        let ask = county.change(county.chair(), |cx| {
+            mail_domain::add(cx, "care.example", MailRule::Secure, "Agreed in writing")
+        });
+        ask.await.unwrap();
         let lease = county.by_itself(claim).await.unwrap().expect("mail that waits");
         let message: MessageId = lease.message;
         county
@@ -374,6 +378,7 @@ impl World {
         let (housing, police) = (county.housing(), county.police());
         let task = self.one("SELECT id AS text FROM tasks WHERE done_at IS NULL");
         self.places.name("domain", "homes.example");
+        self.places.name("asked_domain", "care.example");
         self.places.name("message", message.to_string());
         self.places.name("task", task.clone());
         self.places.name("token", token.clone());
