@@ -79,6 +79,8 @@ struct Tried<'a> {
 enum Outcome {
     /// It was saved, with these rows changed.
     Saved(Vec<String>),
+    /// Whoever was signed in was sent to do so.
+    SentAway,
     /// It was not.
     Refused(Box<Answer>),
 }
@@ -132,6 +134,7 @@ impl Trial {
                 Outcome::Refused(answer) => {
                     bad_answer::faults((&tried.shown, &form), (field, &text), *answer)
                 }
+                Outcome::SentAway => vec!["was sent to sign in".to_owned()],
                 Outcome::Saved(rows) if rows.is_empty() || !tried.stored.contains(&field.name) => {
                     continue;
                 }
@@ -168,6 +171,10 @@ impl Trial {
             tried.kept.restore_from(&changes);
         }
         let status = answer.status;
+        let is_let_in = walkers[tried.found.walker].letter() != 'x';
+        if is_let_in && answer.location().as_deref() == Some("/sign-in") {
+            return Outcome::SentAway;
+        }
         if matches!(status, 200 | 204 | 303) {
             self.saved += 1;
             return Outcome::Saved(changes);

@@ -69,6 +69,9 @@ impl Installation {
         };
         let path = |name: &str| made.folder.path().join(name).display().to_string();
         let (key, letters) = (path("key"), path("letters"));
+        // Of its own, so that the settings of whoever runs the tests are not read.
+        std::fs::write(path("marac.toml"), "").unwrap();
+        made.settings.push(("MARAC_CONFIG".to_owned(), path("marac.toml")));
         made.set("SERVER__LISTEN", &made.listen.to_string());
         made.set("SERVER__PUBLIC_URL", &made.address());
         made.set("DATABASE__URL", &made.store.url());

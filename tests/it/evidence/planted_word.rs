@@ -1,4 +1,8 @@
 //! Words that nobody uses, put into the fields of forms, and looked for wherever they may not be.
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use aho_corasick::AhoCorasick;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -19,6 +23,7 @@ pub struct Planted {
 pub struct Planter {
     /// All of it.
     pub planted: Vec<Planted>,
+    search: Mutex<Option<Search>>,
 }
 
 const BEGIN: &[&str] = &[
@@ -31,6 +36,11 @@ const END: &[&str] = &[
 ];
 
 impl Planter {
+    /// One to look for words that are planted already.
+    pub fn of(planted: Vec<Planted>) -> Self {
+        Self { planted, search: Mutex::default() }
+    }
+
     /// A form that saves, with a word of its own in every field of words.
     pub fn fill(&mut self, form: &Form) -> Form {
         let mut full = sample::filled(form, "Nothing");
@@ -64,11 +74,34 @@ impl Planter {
 
     /// The places of the words that are found in some bytes, in any spelling.
     pub fn found_in(&self, bytes: &[u8]) -> Vec<&Planted> {
-        // A letter for each byte, since only texts are searched quickly.
-        let letters = |bytes: &[u8]| bytes.iter().map(|it| char::from(*it)).collect::<String>();
-        let all = letters(bytes);
-        let holds = |it: &&Planted| spellings(&it.word).iter().any(|it| all.contains(&letters(it)));
-        self.planted.iter().filter(holds).collect()
+        let mut search = self.search.lock().unwrap();
+        if search.as_ref().is_none_or(|it| it.words != self.planted.len()) {
+            *search = Some(Search::new(&self.planted));
+        }
+        search.as_ref().unwrap().found_in(bytes).into_iter().map(|at| &self.planted[at]).collect()
+    }
+}
+
+/// Looks for all words in all their spellings in one go.
+struct Search {
+    /// How many words it knows.
+    words: usize,
+    spellings: AhoCorasick,
+    /// Of which word each spelling is.
+    of: Vec<usize>,
+}
+
+impl Search {
+    fn new(planted: &[Planted]) -> Self {
+        let all = planted.iter().enumerate();
+        let all = all.flat_map(|(at, it)| spellings(&it.word).into_iter().map(move |it| (at, it)));
+        let (of, all): (Vec<usize>, Vec<Vec<u8>>) = all.unzip();
+        Self { words: planted.len(), spellings: AhoCorasick::new(all).unwrap(), of }
+    }
+
+    fn found_in(&self, bytes: &[u8]) -> BTreeSet<usize> {
+        let found = self.spellings.find_overlapping_iter(bytes);
+        found.map(|it| self.of[it.pattern().as_usize()]).collect()
     }
 }
 

@@ -186,7 +186,7 @@ impl Case {
         };
         let is_of_case = |place: &str| !OTHERS.iter().any(|it| place.contains(it));
         let planted = day.planter.planted.iter().filter(|it| is_of_case(&it.place)).cloned();
-        let words = Arc::new(Planter { planted: planted.collect() });
+        let words = Arc::new(Planter::of(planted.collect()));
         assert!(words.planted.len() > 40, "{}", words.planted.len());
         Self { id: one("id"), reference: one("reference"), words }
     }

@@ -241,7 +241,7 @@ impl Finds {
     /// Opens every address as somebody, and presses everything.
     async fn on_every_page(&mut self, walker: &mut Walker, places: &Places) {
         let letter = walker.letter();
-        for (method, example, fields, _) in TABLE {
+        for (method, example, fields, _) in TABLE.iter() {
             // In a short run those who see most go everywhere, the others where there is something for
             // somebody.
             let is_everywhere = figure::is_whole() || "cri".contains(letter);

@@ -33,8 +33,10 @@ impl Place {
 }
 
 /// Kinds of things that are a case, or of one.
-const OF_A_CASE: &[&str] =
-    &["case", "listing", "action", "agreed", "waiting", "asked", "said", "risk", "interest"];
+const OF_A_CASE: &[&str] = &[
+    "case", "listing", "action", "agreed", "waiting", "asked", "said", "risk", "interest", "task",
+    "message",
+];
 
 /// One question.
 pub struct Cell<'a> {
@@ -58,6 +60,10 @@ impl Cell<'_> {
         }
         match self.place {
             Place::Own => Some((places.path(example), places.path(fields))),
+            // A draft begins under a name that the browser made: in each area there is another of it.
+            Place::Other if example.starts_with("/drafts/") && !example.ends_with("/discard") => {
+                None
+            }
             Place::Other => {
                 let fields = places.elsewhere(fields).unwrap_or_default();
                 Some((places.elsewhere(example)?, fields))
@@ -81,8 +87,13 @@ impl Cell<'_> {
         let is_hidden = condition.hides() && is_of_a_case(example);
         match is_hidden {
             false => Outcome::Answered,
-            // The case that is being heard is not there for them: nor is the room.
-            true if example.starts_with("/meetings/{live}/live/") => Outcome::Door,
+            // The case that is being heard is not there for them: nor is the room. What has nothing to
+            // fill in is done at once, or not at all.
+            true if example.starts_with("/meetings/{live}/live/")
+                && !example.ends_with("/remove") =>
+            {
+                Outcome::Door
+            }
             true => Outcome::Nothing,
         }
     }

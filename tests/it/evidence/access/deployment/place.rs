@@ -57,6 +57,8 @@ impl Place {
         let (key, file) = (place.key().display().to_string(), place.file());
         place.set("SERVER__LISTEN", &format!("127.0.0.1:{port}"));
         place.set("SERVER__PUBLIC_URL", "https://meeting.localhost");
+        // Of its own, so that the settings of whoever runs the tests are not read.
+        place.set("MARAC_CONFIG", &place.write("none.toml", "", 0o600));
         place.set("SERVER__BEHIND_PROXY", "true");
         place.set("DATABASE__URL", &format!("sqlite://{}", file.display()));
         place.set("DATABASE__KEY_FILE", &key);

@@ -189,7 +189,7 @@ pub const KINDS: &[Kind] = &[
     ]),
     Kind::of("what a mail server answered", "co", &["messages.last_answer"]).only_on(&["/mail"]),
     Kind::of("why a mail domain is secure", "co", &["mail_domains.reason", "lowerings.reason"])
-        .only_on(&["/settings/mail-domains"]),
+        .only_on(&["/settings/mail-domains", "/confirmations"]),
 ];
 
 /// Columns of texts that are no kind: codes, what an area and its agencies say of themselves, people at
