@@ -216,3 +216,16 @@ pub struct Opening {
     /// Counts changes.
     pub version: i32,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interest_keeps_out_until_the_chair_lets_stay_or_two_people_lift_it() {
+        for state in State::ALL {
+            let ends = [State::Stay, State::Lifted].contains(state);
+            assert_eq!(state.keeps_out(), !ends, "{state:?}");
+        }
+    }
+}

@@ -112,8 +112,13 @@ fn is_readable(of: &GuardContext<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
-    use crate::web::matrix::MATRIX;
+    use crate::domain::access::Duty;
+    use crate::domain::actor::{Member, Role};
+    use crate::domain::ids::{AccountId, AgencyId, AreaId, MembershipId};
+    use crate::web::matrix::{Door, MATRIX};
 
     #[test]
     fn every_row_of_the_matrix_is_answered_once() {
@@ -122,6 +127,24 @@ mod tests {
             let is_it = |it: &Address| (it.verb, it.pattern) == (row.verb, row.pattern);
             let answers = routes.iter().filter(|it| is_it(it.0)).count();
             assert_eq!(answers, 1, "{} {}", row.verb.as_str(), row.pattern);
+        }
+    }
+
+    #[test]
+    fn a_door_lets_in_whose_role_carries_one_of_its_duties() {
+        let with = |role| Member {
+            account: AccountId::from_uuid(Uuid::nil()),
+            membership: MembershipId::from_uuid(Uuid::nil()),
+            area: AreaId::from_uuid(Uuid::nil()),
+            agency: AgencyId::from_uuid(Uuid::nil()),
+            roles: vec![role],
+            name: "Made Up".into(),
+        };
+        let door = Door::With(&[Duty::SeeProtected, Duty::ReturnResearch]);
+        for role in Role::ALL {
+            let carries = [Role::Chair, Role::Coordinator, Role::Idva, Role::Representative];
+            assert_eq!(door.lets_in(&with(*role)), carries.contains(role), "{role:?}");
+            assert!(Door::SignedIn.lets_in(&with(*role)));
         }
     }
 }

@@ -160,13 +160,9 @@ pub fn require<Mode>(cx: &Cx<'_, '_, Mode>, wish: Wish<'_>) -> Step<()> {
 fn refusal(member: &Member, wish: Wish<'_>, now: Instant) -> StepError {
     let opened = |case: &CaseFacts| CaseFacts { is_closed: false, ..case.clone() };
     let would_be = match wish {
-        Wish::See(least, case) if case.is_closed => {
-            allows(member, Wish::See(least, &opened(case)), now)
-        }
-        Wish::Change(duty, case) if case.is_closed => {
-            allows(member, Wish::Change(duty, &opened(case)), now)
-        }
-        Wish::SeeAction(action) if action.case.is_closed => {
+        Wish::See(least, case) => allows(member, Wish::See(least, &opened(case)), now),
+        Wish::Change(duty, case) => allows(member, Wish::Change(duty, &opened(case)), now),
+        Wish::SeeAction(action) => {
             let case = opened(action.case);
             allows(member, Wish::SeeAction(&ActionFacts { case: &case, ..*action }), now)
         }

@@ -1,4 +1,5 @@
 //! Steps over a real store, on both databases.
+mod access;
 pub mod action;
 mod agenda;
 mod attendance;

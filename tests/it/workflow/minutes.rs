@@ -8,7 +8,7 @@ use marac::domain::referral::Account;
 use marac::store::{self, StoreError};
 use marac::workflow::action::{self, Decision};
 use marac::workflow::minutes::{self, Answer, ItemEdit};
-use marac::workflow::{Change, StepError, meeting};
+use marac::workflow::{Change, StepError, access, meeting};
 
 use super::action::agreed;
 use crate::support::county::{County, london};
@@ -94,7 +94,7 @@ on_both! {
 
     async fn only_the_meetings_chair_approves_and_only_the_draft_that_was_seen(store) {
         let county = County::in_store(store).await;
-        closed(&county).await;
+        let case = closed(&county).await.case;
         for who in [county.coordinator(), county.housing()] {
             assert!(matches!(approve(&county, who, 1).await, Err(StepError::Hidden)));
         }
@@ -104,6 +104,9 @@ on_both! {
         let minutes = versions(&county).await.remove(0);
         assert_eq!((minutes.state, minutes.digest.len()), (State::Approved, 64));
         assert_eq!(minutes.corrections_until, Some(london("2026-02-13 17:00")));
+        let facts = county.look(county.chair(), move |cx| access::facts(cx, &[case])).await.unwrap();
+        let final_at: Vec<_> = facts[&case].listings.iter().map(|it| it.final_at).collect();
+        assert_eq!(final_at, [minutes.corrections_until], "from then on it goes out of sight");
         assert!(matches!(approve(&county, county.chair(), 2).await, Err(StepError::Refused(_))));
     }
 
