@@ -1,7 +1,15 @@
 //! Pages and steps by the names under which the record keeps them, in words.
 
-/// Pages and steps by which something leaves the service: on paper, as an own copy, or by mail.
-pub const EXPORTS: [&str; 4] = ["agenda.print", "audit.export", "mail.send", "minutes.own"];
+/// Pages and steps by which something leaves the service: on paper, as an own copy, or by mail; and
+/// their addresses, under which it is kept that they were asked for by somebody whom they let not in.
+pub const EXPORTS: [&str; 6] = [
+    "/audit/export",
+    "/meetings/{slug}/agenda/print",
+    "agenda.print",
+    "audit.export",
+    "mail.send",
+    "minutes.own",
+];
 
 /// What each page or step is called, for those who read the record. By name, in order.
 const STEPS: &[(&str, &str)] = &[
@@ -237,6 +245,7 @@ pub fn is_for_leads(name: &str) -> bool {
 pub fn shown(name: &str) -> String {
     match STEPS.binary_search_by_key(&name, |it| it.0) {
         Ok(at) => STEPS[at].1.to_owned(),
+        Err(_) if name.starts_with('/') => format!("The address {name}"),
         Err(_unknown) => super::wording::opening(&name.replace('.', ": ").replace('_', " ")),
     }
 }
@@ -250,7 +259,11 @@ mod tests {
         assert!(STEPS.is_sorted_by(|one, two| one.0 < two.0));
         assert_eq!(shown("action.close"), "Closed an action");
         assert_eq!(shown("views.save"), "Recorded the victim’s views");
-        assert!(EXPORTS.iter().all(|name| STEPS.iter().any(|it| it.0 == *name)));
+        assert!(
+            EXPORTS
+                .iter()
+                .all(|name| name.starts_with('/') || STEPS.iter().any(|it| it.0 == *name))
+        );
     }
 
     #[test]

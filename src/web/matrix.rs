@@ -2,7 +2,7 @@
 //!
 //! The one source of all three. A route can only be made of a row of it, its door is kept before
 //! anything behind it runs, and the walks of all addresses and the documentation follow from it.
-//! What else it depends on is decided behind the door, by `domain::access`.
+//! What else it depends on is decided behind the door, case by case, by `domain::access`.
 use self::Door::{Anybody, SignedIn, With};
 use self::Scope::{
     Action, Area, Case, Chaired, Minutes, Own, OwnAction, OwnReferral, Protected, SecondPerson,

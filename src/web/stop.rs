@@ -6,7 +6,6 @@ use super::attempt::{Attempt, attempt};
 use super::posted::Posted;
 use super::routes::{Routes, get, post};
 use super::visit::{CalmVisit, Visit, refuse_or_fail};
-use crate::domain::access::{Duty, may};
 use crate::domain::ids::StopId;
 use crate::domain::text::Private;
 use crate::views::form::Form;
@@ -28,11 +27,11 @@ pub(super) fn routes(routes: &mut Routes) {
 }
 
 async fn exposed(CalmVisit(visit): CalmVisit) -> Answer {
-    visit.page(&exposed_page(&visit, Form::empty())).await
+    visit.page(&exposed_page(&visit, Form::empty()).await?).await
 }
 
-fn exposed_page(visit: &Visit, form: Form) -> ExposedPage {
-    ExposedPage { form, may_stop: may(visit.member(), Duty::Stop) }
+async fn exposed_page(visit: &Visit, form: Form) -> Step<ExposedPage> {
+    Ok(ExposedPage { form, may_stop: visit.look("exposed", stop::has_board).await? })
 }
 
 async fn report(CalmVisit(visit): CalmVisit, mut posted: Posted) -> Answer {
@@ -49,7 +48,7 @@ async fn report(CalmVisit(visit): CalmVisit, mut posted: Posted) -> Answer {
             Attempt::Stale(_) | Attempt::Again => {}
         }
     }
-    visit.page_again(&exposed_page(&visit, posted.form)).await
+    visit.page_again(&exposed_page(&visit, posted.form).await?).await
 }
 
 async fn board(CalmVisit(visit): CalmVisit) -> Answer {

@@ -1,5 +1,5 @@
 //! What an area sets for itself.
-use super::{Change, Cx, Step, schedule};
+use super::{Change, Cx, Step, colleague, schedule};
 use crate::domain::access::Duty;
 use crate::domain::area::{Area, Section};
 use crate::domain::refusal::{Refused, Stale};
@@ -54,6 +54,9 @@ pub fn change(
     if area.settings.reference_prefix != saved.prefix {
         area.prefix = free_prefix(cx, &area)?;
     }
+    if area.settings.contact.stand_in != saved.settings.contact.stand_in {
+        name_stand_in(cx, &area)?;
+    }
     let statement = &area.settings.words.confidentiality_statement;
     if *statement != saved.settings.words.confidentiality_statement {
         area.statement_version += 1;
@@ -63,6 +66,19 @@ pub fn change(
     store::area::update(cx.session, &mut area)?;
     cx.record("area.change", format!("{id} {}", section.as_str()), &[]);
     schedule::keep(cx)
+}
+
+/// Lets somebody be named to stand in who takes part here. Whoever names them is asked again who they
+/// are: it decides who is the second where a decision takes two.
+fn name_stand_in(cx: &mut Change<'_, '_>, area: &Area) -> Step<()> {
+    cx.fresh()?;
+    let named = area.settings.contact.stand_in.trim().to_lowercase();
+    let people = colleague::in_force(cx)?;
+    if named.is_empty() || people.iter().any(|it| it.account.email.reveal() == named) {
+        return Ok(());
+    }
+    let text = "Enter the email address of somebody who signs in here, or leave it blank";
+    Err(Refused::field("contact.stand_in", text).into())
 }
 
 /// The new beginning of case references, while there is no case and no other area has it.

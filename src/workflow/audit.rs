@@ -5,7 +5,8 @@ pub use reading::{By, Line, Part, Place};
 
 use self::reading::{Amount, FILE, Kept, PAGE, read};
 use super::case::{self, CasePage};
-use super::{Cx, Step, StepError, access, post};
+use super::post::{self, Unseen};
+use super::{Cx, Step, StepError, access};
 use crate::domain::access::{Duty, Sight, is_there_for};
 use crate::domain::account::Colleague;
 use crate::domain::audit::{Deed, Reason, Recorded, Search};
@@ -42,12 +43,13 @@ pub fn looked<Mode>(cx: &mut Cx<'_, '_, Mode>, id: CaseId, place: Place) -> Step
         sight == Sight::Everything
             || it.entry.deed == Deed::Read && !step::is_for_leads(&it.entry.name)
     };
+    let unseen = Unseen::read(cx)?;
     let part = read(
         cx,
         (place, PAGE),
         |cx, stretch| Ok(store::entry::of_case(cx.session, (area, id), stretch)?),
         |cx, found| {
-            let kept = but_unseen_mail(cx, found)?.into_iter().filter(is_shown);
+            let kept = but_unseen_mail(cx, &unseen, found)?.into_iter().filter(is_shown);
             Ok(kept.map(|entry| Kept { entry, cases: Vec::new() }).collect())
         },
     )?;
@@ -117,6 +119,7 @@ fn found<Mode>(
         search.case = Some(referred_to(cx, &wanted.reference)?);
     }
     let (area, first) = (cx.area_id()?, place.or_until(search.until));
+    let unseen = Unseen::read(cx)?;
     let part = read(
         cx,
         (first, amount),
@@ -126,7 +129,7 @@ fn found<Mode>(
         },
         |cx, mut found| {
             found.retain(|it| search.fits(&it.entry));
-            as_far_as_seen(cx, found)
+            as_far_as_seen(cx, &unseen, found)
         },
     )?;
     if let Some(case) = search.case {
@@ -150,8 +153,12 @@ fn referred_to<Mode>(cx: &mut Cx<'_, '_, Mode>, typed: &str) -> Step<CaseId> {
 
 /// Entries with the references of those of their cases that exist for whoever asks. One that is
 /// about other cases alone is left out.
-fn as_far_as_seen<Mode>(cx: &mut Cx<'_, '_, Mode>, found: Vec<Recorded>) -> Step<Vec<Kept>> {
-    let found = but_unseen_mail(cx, found)?;
+fn as_far_as_seen<Mode>(
+    cx: &mut Cx<'_, '_, Mode>,
+    unseen: &Unseen,
+    found: Vec<Recorded>,
+) -> Step<Vec<Kept>> {
+    let found = but_unseen_mail(cx, unseen, found)?;
     let (area, member) = (cx.area_id()?, cx.member()?);
     let mut ids: Vec<CaseId> = found.iter().flat_map(|it| it.entry.cases.clone()).collect();
     ids.sort_unstable();
@@ -173,6 +180,7 @@ fn as_far_as_seen<Mode>(cx: &mut Cx<'_, '_, Mode>, found: Vec<Recorded>) -> Step
 /// its recipient gets of other cases says that there is a recipient more.
 fn but_unseen_mail<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
+    unseen: &Unseen,
     mut found: Vec<Recorded>,
 ) -> Step<Vec<Recorded>> {
     let message = |it: &Recorded| {
@@ -180,7 +188,7 @@ fn but_unseen_mail<Mode>(
         MessageId::parse(&it.entry.subject).ok().filter(|_| is_mail)
     };
     let messages: Vec<MessageId> = found.iter().filter_map(message).collect();
-    let unseen = post::unseen_among(cx, &messages)?;
+    let unseen = post::unseen_among(cx, unseen, &messages)?;
     found.retain(|it| message(it).is_none_or(|it| !unseen.contains(&it)));
     Ok(found)
 }

@@ -138,6 +138,8 @@ pub fn change(
         [("rule", "What may be mailed", decided.rule.as_str()), ("reason", "Why", &decided.reason)];
     Stale::check(decided.version, seen, &now)?;
     if rule.lowers(decided.rule) && may(cx, domain, (rule, reason))? == Decided::Asked {
+        // Whoever was about to agree to what was asked for before has seen something else.
+        store::mail_domain::update(cx.session, &mut decided)?;
         return Ok(Decided::Asked);
     }
     // Whatever else was asked for was asked of the decision before.

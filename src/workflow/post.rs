@@ -24,7 +24,7 @@ pub use mend::{Receiver, again, finish, give, retry};
 pub use overview::{MailLine, MailTask, Overview, overview, tasks};
 pub use prepare::{Prepared, prepare};
 pub use settle::settle;
-pub(super) use unseen::among as unseen_among;
+pub(super) use unseen::{Unseen, among as unseen_among};
 
 use super::StepError;
 use crate::domain::letter::Content;

@@ -1,5 +1,5 @@
-//! Who stands in where a decision takes two people and a small team has no second: the person whom the
-//! area names in its settings, whatever their role.
+//! Who can be the second where a decision takes two people, for a small team without another: the person
+//! whom the area names in its settings, whatever their role.
 use super::{Cx, Step, colleague};
 use crate::domain::account::Colleague;
 use crate::domain::actor::Actor;

@@ -87,6 +87,14 @@ pub fn report(cx: &mut Change<'_, '_>, words: &Private) -> Step<()> {
     Ok(())
 }
 
+/// Whether whoever asks may close or open something, and so has a use for the [`board`].
+///
+/// # Errors
+/// Fails when the database does.
+pub fn has_board<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {
+    may_lift(cx)
+}
+
 /// Whether whoever asks may open again what is closed: by their role, or as the person whom the area
 /// named to stand in where a decision takes two and there is nobody else.
 fn may_lift<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {

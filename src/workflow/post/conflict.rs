@@ -6,7 +6,7 @@ use crate::domain::actor::Role;
 use crate::domain::conflict::Matter;
 use crate::domain::ids::CaseId;
 use crate::domain::letter::conflict::Conflict;
-use crate::workflow::access;
+use crate::workflow::{access, stand_in};
 
 /// Word of a matter. It leads to the case only for those who see all of it, and goes to nobody who
 /// has an interest in it.
@@ -14,10 +14,12 @@ pub(super) fn told<Mode>(cx: &mut Cx<'_, '_, Mode>, matter: Matter, case: CaseId
     let (member, facts) = (cx.member()?, access::facts(cx, &[case])?);
     let facts = facts.get(&case).ok_or(StepError::Hidden)?;
     let sees = access::sights(cx, &[case])?.get(&case) == Some(&Sight::Everything);
+    let stands_in = stand_in::is(cx)?;
     let may_be_asked = match matter {
         Matter::Declared => sees,
-        Matter::LiftAsked => sees || member.is(Role::Administrator),
-        Matter::OpeningAsked | Matter::Opened => member.leads(),
+        Matter::LiftAsked => sees || member.is(Role::Administrator) || stands_in,
+        Matter::OpeningAsked => member.leads() || stands_in,
+        Matter::Opened => member.leads(),
         Matter::CoordinatorNeeded => member.is(Role::Administrator),
     };
     if !may_be_asked || facts.excluded.contains(&member.account) {

@@ -14,7 +14,7 @@ use crate::domain::time::Day;
 use crate::store;
 
 /// What belongs to the cases that are not there for whoever asks.
-pub(super) struct Unseen {
+pub(in super::super) struct Unseen {
     cases: Vec<CaseId>,
     referrals: HashSet<ReferralId>,
     listings: HashSet<ListingId>,
@@ -32,7 +32,7 @@ pub(super) struct Unseen {
 }
 
 impl Unseen {
-    pub(super) fn read<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Self> {
+    pub(in super::super) fn read<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Self> {
         let (area, absent) = (cx.area_id()?, cx.absent()?);
         let mut unseen = Self {
             cases: absent.to_vec(),
@@ -161,16 +161,30 @@ fn owners(listings: &[Listing], actions: &[Action]) -> HashSet<(MeetingId, Accou
 /// Which of some messages are about cases alone that are not there for whoever asks.
 pub(in super::super) fn among<Mode>(
     cx: &mut Cx<'_, '_, Mode>,
+    unseen: &Unseen,
     ids: &[MessageId],
 ) -> Step<Vec<MessageId>> {
-    let area = cx.area_id()?;
-    if ids.is_empty() || cx.absent()?.is_empty() {
+    if ids.is_empty() || unseen.is_empty() {
         return Ok(Vec::new());
     }
-    let unseen = Unseen::read(cx)?;
+    let area = cx.area_id()?;
     let messages = store::outbox::of_ids(cx.session, area, ids)?;
-    let about = messages.into_iter().filter(|it| unseen.is_about(it));
+    let returned: Vec<MessageId> = messages.iter().filter_map(returned_of).collect();
+    let mut returned = store::outbox::of_ids(cx.session, area, &returned)?;
+    returned.retain(|it| unseen.is_about(it));
+    // Word that such a message came back is about the same.
+    let is_of_one =
+        |it: &Message| returned_of(it).is_some_and(|of| returned.iter().any(|it| it.id == of));
+    let about = messages.into_iter().filter(|it| unseen.is_about(it) || is_of_one(it));
     Ok(about.map(|it| it.id).collect())
+}
+
+/// The message of which another says that it came back.
+fn returned_of(message: &Message) -> Option<MessageId> {
+    match message.notice {
+        Notice::MailReturned { message } => Some(message),
+        _ => None,
+    }
 }
 
 /// Hides a message that is about a case that is not there for whoever asks.

@@ -5,6 +5,7 @@ use marac::domain::access::CaseFacts;
 use marac::domain::actor::Member;
 use marac::domain::case::Restriction;
 use marac::domain::ids::CaseId;
+use marac::store::{self, StoreError};
 use marac::workflow::access;
 
 use crate::support::county::County;
@@ -36,6 +37,14 @@ async fn facts(county: &County, of: &[CaseId]) -> HashMap<CaseId, CaseFacts> {
     county.look(county.chair(), move |cx| access::facts(cx, &of)).await.unwrap()
 }
 
+/// The cases that are not there for somebody.
+async fn absent(county: &County, who: Member) -> Vec<CaseId> {
+    let (area, now) = (county.area, county.service.clock().now());
+    let found: Result<_, StoreError> =
+        county.database.read(move |view| store::access::absent(view, area, who.account, now)).await;
+    found.unwrap()
+}
+
 fn restrict(county: &County, case: CaseId) {
     county
         .store
@@ -51,10 +60,15 @@ fn name(county: &County, case: CaseId, who: &Member) {
 }
 
 fn exclude(county: &County, case: CaseId, who: &Member) {
-    let (id, area, account) = (uuid::Uuid::new_v4(), who.area, who.account);
+    keep_from(county, case, &format!("'{}', NULL", who.account));
+}
+
+/// Keeps a case from an account, or an agency, as the database has them.
+fn keep_from(county: &County, case: CaseId, whom: &str) {
+    let (id, area) = (uuid::Uuid::new_v4(), county.area);
     county.store.execute(&format!(
-        "INSERT INTO exclusions (id, area_id, case_id, account_id, interest, reason, recorded_at, \
-         state, ruling, version) VALUES ('{id}', '{area}', '{case}', '{account}', \
+        "INSERT INTO exclusions (id, area_id, case_id, account_id, agency_id, interest, reason, \
+         recorded_at, state, ruling, version) VALUES ('{id}', '{area}', '{case}', {whom}, \
          'knows_victim', '', '2026-02-12 08:00:00', 'declared', '', 1)"
     ));
 }
@@ -113,6 +127,38 @@ on_both! {
         let all = facts(&county, &[joined, end, beside]).await;
         assert_eq!(all[&end].excluded, [county.idva().account]);
         assert_eq!(all[&beside].excluded, [county.police().account]);
+    }
+
+    async fn an_agency_that_is_kept_from_a_case_is_kept_from_that_alone(store) {
+        let county = County::in_store(store).await;
+        let Cases { end, beside, .. } = Cases::of(&county).await;
+        keep_from(&county, end, &format!("NULL, '{}'", county.housing().agency));
+        keep_from(&county, beside, &format!("NULL, '{}'", county.idva().agency));
+        let all = facts(&county, &[end, beside]).await;
+        let kept = |case: &CaseId, who: Member| all[case].excluded.contains(&who.account);
+        assert!(kept(&end, county.housing()) && !kept(&end, county.idva()));
+        assert!(kept(&beside, county.idva()) && !kept(&beside, county.housing()));
+    }
+
+    async fn a_restricted_case_and_what_is_joined_to_it_are_absent_for_all_but_those_named(store) {
+        let county = County::in_store(store).await;
+        let Cases { joined, end, beside } = Cases::of(&county).await;
+        restrict(&county, end);
+        name(&county, end, &county.chair());
+        open(&county, end, &county.housing(), "'2026-02-12 08:00:00'");
+        open(&county, end, &county.idva(), "NULL");
+        let mut hidden = vec![joined, end];
+        hidden.sort_unstable();
+        for who in [county.coordinator(), county.idva(), county.administrator()] {
+            let mut absent = absent(&county, who).await;
+            absent.sort_unstable();
+            assert_eq!(absent, hidden);
+        }
+        for who in [county.chair(), county.housing()] {
+            assert!(absent(&county, who).await.is_empty());
+        }
+        exclude(&county, beside, &county.chair());
+        assert_eq!(absent(&county, county.chair()).await, [beside]);
     }
 
     async fn whoever_was_let_in_by_two_is_let_into_that_case_alone(store) {

@@ -1,9 +1,12 @@
 //! Whoever an area names to stand in, where a decision takes two people.
 use marac::domain::agency::MailRule;
+use marac::domain::area::Section;
 use marac::domain::conflict::Need;
+use marac::domain::notice::Attempt;
 use marac::workflow::mail_domain::{self, Decided};
 use marac::workflow::opening::{self, Asked};
-use marac::workflow::{StepError, conflict};
+use marac::workflow::post::{self, Prepared};
+use marac::workflow::{Asker, StepError, area, conflict};
 
 use crate::support::county::County;
 use crate::support::sitting;
@@ -48,6 +51,74 @@ on_both! {
         assert!(matches!(own.await, Err(StepError::Hidden)));
         let other = county.change(county.chair(), |cx| mail_domain::agree(cx, "homes.example", 9));
         assert!(matches!(other.await, Err(StepError::Stale(_))));
+    }
+
+    async fn whoever_agrees_agrees_to_what_they_saw(store) {
+        let county = County::in_store(store).await;
+        let blocked = county.change(county.chair(), |cx| {
+            mail_domain::add(cx, "homes.example", MailRule::Blocked, "It was sold")
+        });
+        assert_eq!(blocked.await.unwrap(), Decided::Now);
+        let ask = |rule| {
+            let seen = county.store.count("SELECT CAST(version AS BIGINT) AS count FROM mail_domains WHERE domain = 'homes.example'");
+            let seen = i32::try_from(seen).unwrap();
+            county.change(county.chair(), move |cx| {
+                mail_domain::change(cx, "homes.example", (rule, "They wrote to us"), seen)
+            })
+        };
+        assert_eq!(ask(MailRule::Notice).await.unwrap(), Decided::Asked);
+        let seen = county.look(county.coordinator(), mail_domain::waiting).await.unwrap();
+        assert_eq!(seen[0].rule, MailRule::Notice);
+        assert_eq!(ask(MailRule::Secure).await.unwrap(), Decided::Asked);
+        let version = seen[0].version;
+        let agree = county.change(county.coordinator(), move |cx| {
+            mail_domain::agree(cx, "homes.example", version)
+        });
+        assert!(matches!(agree.await, Err(StepError::Stale(_))));
+    }
+
+    async fn only_somebody_who_signs_in_there_is_named(store) {
+        let county = County::in_store(store).await;
+        let set = |who: &str| {
+            let typed = vec![("contact.stand_in".to_owned(), who.to_owned())];
+            county.change(county.coordinator(), move |cx| {
+                area::change(cx, Section::Contact, &typed, 1)
+            })
+        };
+        assert!(matches!(set("nobody@council.example").await, Err(StepError::Refused(_))));
+        set(NAMED).await.unwrap();
+    }
+
+    async fn they_are_told_what_waits_for_them(store) {
+        let county = County::in_store(store).await;
+        county.name_stand_in(NAMED);
+        let listed = sitting::list(&county, sitting::account("Rosie Keane")).await;
+        let case = listed.case;
+        let restrict = county.change(county.chair(), move |cx| conflict::restrict(cx, case, 1, &[]));
+        restrict.await.unwrap();
+        let asked = Asked {
+            reference: sitting::reference(&county, listed).await,
+            need: Need::Child,
+            reason: "The school rang".into(),
+            second: county.person("Ines Grey").account,
+        };
+        let ask = county.change(county.housing(), move |cx| opening::ask(cx, &asked));
+        ask.await.unwrap();
+        county.at("2026-02-12 09:30");
+        let (mut letters, real) = (Vec::new(), county.service.clock().real_now());
+        while let Some(lease) = county.by_itself(post::claim).await.unwrap() {
+            let asker = Asker::service(county.area, "mail.send");
+            let look = county.service.look(asker, {
+                let lease = lease.clone();
+                move |cx| post::prepare(cx, &lease, real)
+            });
+            if let Prepared::Letter(letter) = look.await.unwrap() {
+                letters.push(letter.reader.address.reveal().to_owned());
+            }
+            let rest = county.by_itself(move |cx| post::settle(cx, &lease, Attempt::Accepted, ""));
+            rest.await.unwrap();
+        }
+        assert!(letters.iter().any(|it| it == NAMED), "{letters:?}");
     }
 
     async fn they_let_somebody_into_a_restricted_case_that_they_do_not_see(store) {

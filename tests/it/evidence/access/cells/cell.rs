@@ -1,5 +1,5 @@
 //! One question of the walk, and what must come of it.
-use super::state::{Standing, State};
+use super::state::{Condition, Standing, State};
 use crate::support::answer::Answer;
 use crate::sweep::place::Places;
 use crate::sweep::role::Who;
@@ -35,7 +35,7 @@ impl Place {
 /// Kinds of things that are a case, or of one.
 const OF_A_CASE: &[&str] = &[
     "case", "listing", "action", "agreed", "waiting", "asked", "said", "risk", "interest", "task",
-    "message",
+    "message", "stop",
 ];
 
 /// One question.
@@ -73,29 +73,48 @@ impl Cell<'_> {
 
     /// What must come of it.
     pub fn outcome(&self) -> Outcome {
-        let (_, example, _, letters) = *self.row;
-        let (condition, standing) = self.state;
+        let letters = self.row.3;
         if letters.contains(Who::Nobody.letter()) {
             return Outcome::Answered;
         }
-        if standing != Standing::Active || self.who == Who::Nobody {
+        if self.state.1 != Standing::Active || self.who == Who::Nobody {
             return Outcome::SignIn;
         }
-        if self.place == Place::Other || !letters.contains(self.who.letter()) {
-            return Outcome::Nothing;
+        let is_hidden = self.is_hidden();
+        // The case that is being heard is not there for them: nor is the room.
+        if is_hidden && self.leads_to_the_door() {
+            return Outcome::Door;
         }
-        let is_hidden = condition.hides() && is_of_a_case(example);
-        match is_hidden {
-            false => Outcome::Answered,
-            // The case that is being heard is not there for them: nor is the room. What has nothing to
-            // fill in is done at once, or not at all.
-            true if example.starts_with("/meetings/{live}/live/")
-                && !example.ends_with("/remove") =>
-            {
-                Outcome::Door
-            }
-            true => Outcome::Nothing,
+        let is_theirs = self.place == Place::Own && letters.contains(self.who.letter());
+        if is_theirs && !is_hidden { Outcome::Answered } else { Outcome::Nothing }
+    }
+
+    /// Whether what is named is hidden from everybody as things stand.
+    fn is_hidden(&self) -> bool {
+        let (_, example, fields, _) = *self.row;
+        let condition = self.state.0;
+        if example.ends_with("{opening}") {
+            // Whoever agrees sees nothing of the case, and needs no name on it.
+            return condition == Condition::Conflict;
         }
+        if example.ends_with("{lifting}") {
+            // It falls to an administrator while nobody who leads could.
+            return matches!(condition, Condition::Conflict | Condition::Named);
+        }
+        condition.hides() && (is_of_a_case(example) || is_of_a_case(fields))
+    }
+
+    /// Whether it is the page of the case that is heard, or a form of it with something to fill in,
+    /// asked by somebody of the room. What else is sent there is done at once, or not at all.
+    fn leads_to_the_door(&self) -> bool {
+        let (method, example, _, letters) = *self.row;
+        let Some(rest) = example.strip_prefix("/meetings/{live}/live/{heard_listing}") else {
+            return false;
+        };
+        let is_done_at_once =
+            ["/remove", "/finish", "/decision"].iter().any(|it| rest.ends_with(it));
+        let of_the_room = if method == "GET" { "coruib" } else { letters };
+        self.place == Place::Own && !is_done_at_once && of_the_room.contains(self.who.letter())
     }
 
     /// Where to ask instead for what is nowhere: what comes of it must be the same.
