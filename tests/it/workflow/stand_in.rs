@@ -107,11 +107,8 @@ on_both! {
         county.at("2026-02-12 09:30");
         let (mut letters, real) = (Vec::new(), county.service.clock().real_now());
         while let Some(lease) = county.by_itself(post::claim).await.unwrap() {
-            let asker = Asker::service(county.area, "mail.send");
-            let look = county.service.look(asker, {
-                let lease = lease.clone();
-                move |cx| post::prepare(cx, &lease, real)
-            });
+            let service = Asker::service(county.area, "mail.send");
+            let look = county.service.look(service, move |cx| post::prepare(cx, &lease, real));
             if let Prepared::Letter(letter) = look.await.unwrap() {
                 letters.push(letter.reader.address.reveal().to_owned());
             }

@@ -91,7 +91,7 @@ impl Cell<'_> {
 
     /// Whether what is named is hidden from everybody as things stand.
     fn is_hidden(&self) -> bool {
-        let (_, example, fields, _) = *self.row;
+        let (method, example, fields, _) = *self.row;
         let condition = self.state.0;
         if example.ends_with("{opening}") {
             // Whoever agrees sees nothing of the case, and needs no name on it.
@@ -101,7 +101,7 @@ impl Cell<'_> {
             // It falls to an administrator while nobody who leads could.
             return matches!(condition, Condition::Conflict | Condition::Named);
         }
-        condition.hides() && (is_of_a_case(example) || is_of_a_case(fields))
+        condition.hides() && (is_of_a_case(example) || method == "POST" && is_of_a_case(fields))
     }
 
     /// Whether it is the page of the case that is heard, or a form of it with something to fill in,
