@@ -3,7 +3,7 @@ use super::day::{CHAIR, COORDINATOR, Day, POLICE};
 use crate::support::setup::Setup;
 
 const REPORT: &str = "Report that something is exposed";
-const BOARD: &str = "Close a case or the whole area";
+const BOARD: &str = "Close a case or the whole area, or open it again";
 
 #[tokio::test]
 async fn an_area_is_closed_at_once_and_opened_again_by_two() {
