@@ -12,7 +12,8 @@ const MOST: Duration = Duration::from_secs(5);
 const INSTALL: &str = "strace is needed: run `config/setup.sh --tests`";
 
 /// What a server asks of the kernel while it works, by kind: to write to files and make it durable,
-/// to read, to lock, to speak with people, databases and relays, to wait, to make room.
+/// to read, to lock, to speak with people, databases and relays, to wait, to make room. Which of the
+/// names behind a question mark there are is the processor's.
 const CALLS: &[&str] = &[
     "fdatasync,fsync",
     "pwrite64",
@@ -21,11 +22,11 @@ const CALLS: &[&str] = &[
     "write,writev",
     "recvfrom,recvmsg",
     "read,readv",
-    "epoll_wait",
+    "?epoll_wait,epoll_pwait",
     "pread64",
     "fcntl",
-    "poll",
-    "ftruncate,unlink",
+    "?poll,ppoll",
+    "ftruncate,?unlink,unlinkat",
     "epoll_ctl",
     "connect,accept4",
     "close,openat",
