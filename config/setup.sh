@@ -36,6 +36,14 @@ for_testing() {
         /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || want python3-aiosmtpd
 }
 
+# The OpenID provider that the tests run, by its lock file.
+provider() {
+    at=$(dirname "$0")/../tests/provider
+    cmp -s "$at/package-lock.json" "$at/node_modules/installed.json" && return
+    (cd "$at" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+    cp "$at/package-lock.json" "$at/node_modules/installed.json"
+}
+
 rust() {
     wanted=$(sed -n 's/^rust-version = "1\.\([0-9]*\)"$/\1/p' "$(dirname "$0")/../Cargo.toml")
     found=$(rustc --version 2>/dev/null | sed -n 's/^rustc 1\.\([0-9]*\).*/\1/p')
@@ -68,3 +76,4 @@ if [ -n "$packages" ]; then
     fi
 fi
 rust
+[ "${1:-}" != --tests ] || provider

@@ -14,8 +14,8 @@ use openidconnect::core::{
 use openidconnect::{
     AdditionalClaims, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken,
     EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims,
-    IdTokenFields, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
-    StandardErrorResponse, StandardTokenResponse,
+    IdTokenFields, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, StandardErrorResponse, StandardTokenResponse,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -251,14 +251,17 @@ impl Provider {
     ) -> Result<Shown, ProviderError> {
         let talk = self.talk(self.describe(now).await?);
         let call = |request| self.out.send(request);
-        let unreachable = |why: &dyn std::error::Error| ProviderError::Unreachable(why.to_string());
         let tokens = talk
             .exchange_code(AuthorizationCode::new(code))
-            .map_err(|error| unreachable(&error))?
+            .map_err(unreachable)?
             .set_pkce_verifier(asked.verifier)
             .request_async(&call)
             .await
-            .map_err(|error| ProviderError::Unproven(error.to_string()))?;
+            .map_err(|error| match error {
+                RequestTokenError::Request(silent) => unreachable(silent),
+                // What could not be read may hold who somebody is, so the causes are left out.
+                other => ProviderError::Unproven(other.to_string()),
+            })?;
         let unproven = |why: &str| ProviderError::Unproven(why.to_owned());
         let token = tokens.extra_fields().id_token().ok_or_else(|| unproven("no token"))?;
         let since = asked.since;
@@ -335,11 +338,16 @@ impl Provider {
     async fn describe(&self, now: Instant) -> Result<CoreProviderMetadata, ProviderError> {
         let call = |request| self.out.send(request);
         let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &call).await;
-        let found = found.map_err(|error| ProviderError::Unreachable(error.to_string()))?;
+        let found = found.map_err(unreachable)?;
         let mut known = self.described.lock().unwrap_or_else(PoisonError::into_inner);
         *known = Some((found.clone(), now));
         Ok(found)
     }
+}
+
+/// With all its causes: whoever sets a directory up has nothing else to go by.
+fn unreachable(why: impl std::error::Error + Send + Sync + 'static) -> ProviderError {
+    ProviderError::Unreachable(format!("{:#}", anyhow::Error::new(why)))
 }
 
 fn is_about(at: Instant, now: Instant) -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! The day of the meeting in a real browser, against the program itself: from a referral to the
 //! action that is chased the next morning.
+mod certified;
 mod county;
 mod day;
 mod follow_up;

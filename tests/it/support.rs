@@ -3,6 +3,7 @@ pub mod answer;
 pub mod authenticator;
 pub mod axe;
 pub mod browser;
+pub mod certified;
 pub mod cluster;
 pub mod control;
 pub mod county;

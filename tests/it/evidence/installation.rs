@@ -109,10 +109,15 @@ impl Installation {
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).env_clear().env("PATH", env!("PATH"));
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        self.at_its_time(&mut command);
+        command
+    }
+
+    /// Has another program run at its time.
+    pub fn at_its_time(&self, command: &mut Command) {
         command.env("FAKETIME", format!("{}", self.ahead.get().num_seconds()));
         command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1").env("FAKETIME_DISABLE_SHM", "1");
         command.env("LD_PRELOAD", faketime());
-        command
     }
 
     /// Starts the server and waits until it answers.

@@ -1,7 +1,5 @@
 //! Signing in by the directory of one's agency, in a real browser.
-use chrono::TimeDelta;
 use marac::domain::account::LinkPurpose;
-use marac::workflow::sign_in;
 use serde_json::json;
 
 use crate::support::county::County;
@@ -31,9 +29,10 @@ async fn sign_in_by(setup: Setup, name: &str) {
         &police,
         ("police.example", "Risk.Member = representative"),
     );
+    let invitation = county.link(&county.police(), LinkPurpose::Invitation).await;
     let browser = setup.open().await;
     let picture = |page: &str| format!("{name}-{page}");
-    browser.visit(&county.site().url(&invitation(&county).await)).await;
+    browser.visit(&county.site().url(&invitation)).await;
     browser.axe().await;
     browser.screenshot(&picture("invitation")).await;
     browser.follow("Use your police account instead").await;
@@ -52,14 +51,4 @@ async fn sign_in_by(setup: Setup, name: &str) {
     browser.sees("Lee Hart").await;
     assert_eq!(browser.heading().await, "Your actions");
     assert_eq!(browser.complaints().await, [""; 0]);
-}
-
-async fn invitation(county: &County) -> String {
-    let (account, now) = (county.police().account, county.service.clock().real_now());
-    let hour = TimeDelta::minutes(60);
-    let link = county
-        .by_itself(move |cx| sign_in::new_link(cx, account, LinkPurpose::Invitation, now, hour))
-        .await
-        .unwrap();
-    format!("/password/{}", sign_in::link_token(county.service.tools(), link))
 }

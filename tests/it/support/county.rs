@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::{NaiveDateTime, TimeDelta, TimeZone};
-use marac::domain::account::{Account, Membership, State};
+use marac::domain::account::{Account, LinkPurpose, Membership, State};
 use marac::domain::actor::{Actor, Member, Role};
 use marac::domain::agency::{Agency, AskRule, Kind};
 use marac::domain::area::{Area, AreaSettings};
@@ -36,7 +36,7 @@ use marac::platform::random::Random;
 use marac::store::{self, Database, StoreError};
 use marac::views::engine::Engine;
 use marac::web::{App, AppSettings, Listening};
-use marac::workflow::{Asker, Change, Look, Operation, Service, Step, Tools};
+use marac::workflow::{Asker, Change, Look, Operation, Service, Step, Tools, sign_in};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -149,6 +149,15 @@ impl County {
     /// Moves the clock to a local time, such as `2026-02-12 09:31`.
     pub fn at(&self, local: &str) {
         self.clock.move_to(london(local));
+    }
+
+    /// The path of a link for somebody's password, good for an hour.
+    pub async fn link(&self, who: &Member, purpose: LinkPurpose) -> String {
+        let (account, now) = (who.account, self.service.clock().real_now());
+        let hour = TimeDelta::minutes(60);
+        let made = self.by_itself(move |cx| sign_in::new_link(cx, account, purpose, now, hour));
+        let link = made.await.unwrap();
+        format!("/password/{}", sign_in::link_token(self.service.tools(), link))
     }
 
     /// Names somebody to stand in where a decision takes two people.

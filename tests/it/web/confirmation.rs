@@ -3,7 +3,7 @@ use chrono::TimeDelta;
 use marac::domain::account::LinkPurpose;
 use marac::domain::actor::Role;
 use marac::domain::session::Confirmed;
-use marac::workflow::{Asker, Operation, StepError, membership, sign_in};
+use marac::workflow::{Asker, Operation, StepError, membership};
 
 use crate::support::county::County;
 use crate::support::form::Form;
@@ -14,14 +14,9 @@ const PASSWORD: &str = "purple anchor biscuit";
 
 /// The coordinator, who has chosen a password just now.
 async fn coordinator(county: &County) -> Visitor {
-    let account = county.coordinator().account;
-    let now = county.service.clock().real_now();
-    let lasts = TimeDelta::minutes(60);
-    let link =
-        county.by_itself(move |cx| sign_in::new_link(cx, account, LinkPurpose::Reset, now, lasts));
-    let token = sign_in::link_token(county.service.tools(), link.await.unwrap());
+    let path = county.link(&county.coordinator(), LinkPurpose::Reset).await;
     let mut visitor = county.site().visitor();
-    let page = visitor.get(&format!("/password/{token}")).await;
+    let page = visitor.get(&path).await;
     let form = page.form("Save and sign in").fill("Password", PASSWORD);
     form.fill("The same password again", PASSWORD).submit(&mut visitor).await;
     visitor

@@ -2,7 +2,6 @@
 use chrono::TimeDelta;
 use marac::domain::account::LinkPurpose;
 use marac::domain::actor::{Member, Role};
-use marac::workflow::sign_in;
 use serde_json::{Value, json};
 
 use crate::support::county::County;
@@ -53,22 +52,11 @@ async fn joined(
     who: &Member,
     (key, subject): (&str, &str),
 ) {
-    let path = link(county, who).await;
+    let path = county.link(who, LinkPurpose::Reset).await;
     let mut visitor = county.site().visitor();
     let page = visitor.get(&path).await;
     let words = format!("Use your {key} account instead");
     directory.bring(&mut visitor, &page.link(&words), subject).await;
-}
-
-async fn link(county: &County, who: &Member) -> String {
-    let (account, now) = (who.account, county.service.clock().real_now());
-    let link = county
-        .by_itself(move |cx| {
-            sign_in::new_link(cx, account, LinkPurpose::Reset, now, TimeDelta::minutes(60))
-        })
-        .await
-        .unwrap();
-    format!("/password/{}", sign_in::link_token(county.service.tools(), link))
 }
 
 /// What somebody gets who comes by a directory.
@@ -106,7 +94,7 @@ on_both! {
 
     async fn whoever_is_invited_joins_by_their_directory_and_needs_no_password(store) {
         let Pair { county, police, .. } = pair(store).await;
-        let path = link(&county, &county.police()).await;
+        let path = county.link(&county.police(), LinkPurpose::Reset).await;
         let mut visitor = county.site().visitor();
         let page = visitor.get(&path).await;
         let by = page.link("Use your police account instead");

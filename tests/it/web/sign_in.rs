@@ -2,24 +2,11 @@
 use chrono::TimeDelta;
 use marac::domain::account::LinkPurpose;
 use marac::domain::audit::Deed;
-use marac::workflow::sign_in;
 
 use crate::support::county::County;
 use crate::support::http::Request;
 use crate::support::page::Page;
 use crate::support::store::on_both;
-
-/// The address of a link by which the coordinator chooses a password within an hour.
-async fn link(county: &County) -> String {
-    let (account, now) = (county.coordinator().account, county.service.clock().real_now());
-    let link = county
-        .by_itself(move |cx| {
-            sign_in::new_link(cx, account, LinkPurpose::Reset, now, TimeDelta::minutes(60))
-        })
-        .await
-        .unwrap();
-    format!("/password/{}", sign_in::link_token(county.service.tools(), link))
-}
 
 /// What the coordinator gets who signs in with this password.
 async fn chosen_password(county: &County, password: &str) -> Page {
@@ -96,7 +83,7 @@ on_both! {
 
     async fn a_link_for_a_password_works_once_and_for_a_time(store) {
         let county = County::in_store(store).await;
-        let path = link(&county).await;
+        let path = county.link(&county.coordinator(), LinkPurpose::Reset).await;
         let mut visitor = county.site().visitor();
         let page = visitor.get(&path).await;
         let short = page.form("Save and sign in").fill("Password", "short");
@@ -109,7 +96,7 @@ on_both! {
         let used = another.get(&path).await;
         assert_eq!((used.status, used.heading()), (404, "This link does not work any more"));
 
-        let late = link(&county).await;
+        let late = county.link(&county.coordinator(), LinkPurpose::Reset).await;
         county.clock.pass(TimeDelta::minutes(61));
         let (late, never) = (another.get(&late).await, another.get("/password/guessed").await);
         assert_eq!((late.status, late.text()), (404, never.text()));
