@@ -10,26 +10,24 @@ use serde::de::DeserializeOwned;
 use super::answer::{self, Answer};
 use super::app::App;
 use super::cookie::{self, Purpose};
-use super::demo;
 use super::error::PageError;
-use super::navigation;
 use super::posted::{self, Posted};
 use crate::domain::actor::{Actor, Member};
 use crate::domain::area::Area;
 use crate::domain::area_clock::AreaClock;
-use crate::domain::ids::{MembershipId, SessionId};
-use crate::domain::refusal::{Refused, Stale};
-use crate::domain::session::Confirmed;
-use crate::domain::text::Private;
+use crate::domain::ids::SessionId;
 use crate::domain::time::{Day, Instant, TimeOfDay};
-use crate::platform::passkey::Kept;
-use crate::platform::provider::Shown;
 use crate::platform::telemetry::RequestId;
-use crate::views::form::Form;
-use crate::views::page::{Banner, BannerKind, Layout, Page, SessionClock, User};
-use crate::views::{format, stale};
+use crate::views::page::Page;
 use crate::workflow::sign_in::SignedIn;
-use crate::workflow::{Asker, Change, Look, Operation, Step, StepError, identity, passkey};
+use crate::workflow::{Asker, Change, Look, Operation, Step, StepError};
+
+mod layout;
+mod own;
+mod refusal;
+
+pub(super) use layout::{plain_layout, visitor_layout};
+pub(super) use refusal::{refuse, refuse_or_fail};
 
 /// A signed-in person's request.
 #[derive(Clone)]
@@ -196,77 +194,6 @@ impl Visit {
         }
     }
 
-    /// Changes the visitor's own password; every other session of theirs ends.
-    pub(super) async fn change_password(&self, both: (SecretString, SecretString)) -> Step<()> {
-        let (asker, kept) = (self.asker("account.password"), self.signed_in.session);
-        self.app.service.change_password(&self.app.passwords, &asker, kept, both).await
-    }
-
-    /// Makes the visitor's session fresh, if the password is theirs.
-    pub(super) async fn confirm(&self, password: SecretString) -> Step<bool> {
-        let (asker, token) = (self.asker("session.confirm"), self.token());
-        self.app.service.confirm(&self.app.passwords, &asker, &token, password).await
-    }
-
-    /// Makes the visitor's session fresh, if the code is of their app or a recovery code.
-    pub(super) async fn confirm_by_code(&self, code: String) -> Step<bool> {
-        let (asker, token) = (self.asker("session.confirm"), self.token());
-        self.app.service.confirm_by_code(&asker, &token, code).await
-    }
-
-    /// Sets up an app for the visitor by its seed and first code; gives recovery codes.
-    pub(super) async fn set_up_app(&self, both: (String, String)) -> Step<Option<Vec<String>>> {
-        self.app.service.set_up_app(&self.asker("factor.set_up"), both).await
-    }
-
-    /// Keeps a passkey that the visitor has made and named.
-    pub(super) async fn add_passkey(
-        &self,
-        (name, made): (Private, Kept),
-        now: Instant,
-    ) -> Step<()> {
-        let add = move |cx: &mut Change<'_, '_>| passkey::add(cx, (&name, &made), now);
-        self.app.service.change(self.asker("passkey.add"), Operation::OfItself, add).await
-    }
-
-    /// Has the visitor sign in by their directory from now on.
-    pub(super) async fn add_identity(&self, shown: Shown) -> Step<()> {
-        let now = self.app.service.clock().real_now();
-        let add = move |cx: &mut Change<'_, '_>| identity::add(cx, &shown, now);
-        self.app.service.change(self.asker("identity.add"), Operation::OfItself, add).await
-    }
-
-    /// Makes the visitor's session fresh, if it is them whom a directory has shown.
-    pub(super) async fn confirm_by(&self, shown: &Shown) -> Step<bool> {
-        let (asker, token) = (self.asker("session.confirm"), self.token());
-        self.app.service.confirm_by(&asker, &token, shown).await
-    }
-
-    /// Whether they showed lately who they are.
-    pub(super) fn is_fresh(&self) -> bool {
-        self.signed_in.confirmed == Confirmed::Lately
-    }
-
-    /// Makes new recovery codes for the visitor.
-    pub(super) async fn new_recovery_codes(&self) -> Step<Vec<String>> {
-        self.app.service.new_recovery_codes(&self.asker("factor.recovery_codes")).await
-    }
-
-    /// Makes the visitor's session fresh: they have just shown who they are.
-    pub(super) async fn has_confirmed(&self) -> Step<()> {
-        self.app.service.has_confirmed(&self.asker("session.confirm"), &self.token()).await
-    }
-
-    fn token(&self) -> SecretString {
-        SecretString::from(self.token.clone())
-    }
-
-    /// Goes on in another of the visitor's areas.
-    pub(super) async fn move_to(&self, place: MembershipId) -> Step<()> {
-        let (asker, token) = (self.asker("account.move"), self.token());
-        self.app.service.move_to(&asker, &token, place).await
-    }
-
     /// Answers with a page.
     pub(super) async fn page<P: Page>(&self, page: &P) -> Answer {
         self.page_with(StatusCode::OK, page).await
@@ -308,141 +235,6 @@ impl Visit {
             failed => failed,
         }
     }
-
-    /// Answers a save that came too late with both texts. `what` names the thing ("The action"),
-    /// `action` is where the form posts to, `back` the page of the thing.
-    pub(super) async fn stale(
-        &self,
-        stale: &Stale,
-        posted: &Form,
-        place: (&str, &str, &str),
-    ) -> Answer {
-        self.stale_among(stale, posted, place, &[]).await
-    }
-
-    /// The same, where some fields are chosen from a list of (value, words).
-    pub(super) async fn stale_among(
-        &self,
-        stale: &Stale,
-        posted: &Form,
-        (what, action, back): (&str, &str, &str),
-        choices: &[(&str, Vec<(&str, &str)>)],
-    ) -> Answer {
-        let mut page = stale::Stale {
-            what: what.to_owned(),
-            by: None,
-            at: format::clock(self.now(), self.zone()),
-            action: action.to_owned(),
-            back: back.to_owned(),
-            version: stale.version.to_string(),
-            fields: Vec::new(),
-            kept: Vec::new(),
-        };
-        let saved: Vec<stale::Saved<'_>> = stale
-            .clashes
-            .iter()
-            .map(|it| stale::Saved {
-                name: &it.field,
-                label: &it.label,
-                value: &it.theirs,
-                choices: choices
-                    .iter()
-                    .find(|(field, _)| *field == it.field)
-                    .map_or(&[][..], |(_, choices)| choices),
-            })
-            .collect();
-        page.compare(posted, &saved);
-        self.page_with(StatusCode::CONFLICT, &page).await
-    }
-
-    /// What every page shows around its own content.
-    pub(super) async fn layout(&self) -> Result<Layout, PageError> {
-        let settings = &self.signed_in.area.settings;
-        let nav = if self.signed_in.is_closed {
-            Vec::new()
-        } else {
-            let waiting = self.look("navigation", crate::workflow::navigation::waiting).await?;
-            navigation::items(self.member(), waiting)
-        };
-        let idle = self.app.settings.limits.idle_when(self.signed_in.in_meeting);
-        let seconds = |length: chrono::TimeDelta| length.num_seconds().unsigned_abs();
-        Ok(Layout {
-            area: Some(self.signed_in.area.name.clone()),
-            handling: settings.words.sharing_agreement.clone(),
-            coordinator: coordinator(&self.signed_in.area),
-            user: Some(User {
-                says: navigation::who(&self.signed_in),
-                agency: self.signed_in.agency.clone(),
-            }),
-            nav,
-            banner: self.said.clone().map(|text| Banner {
-                kind: BannerKind::Success,
-                text,
-                link: None,
-            }),
-            session: Some(SessionClock {
-                says: format::duration(idle),
-                stay: "/session".to_owned(),
-                ended: "/signed-out".to_owned(),
-                warns_after: seconds(idle - self.app.settings.warning),
-                ends_after: seconds(idle),
-            }),
-            ..visitor_layout(&self.app, &self.token)
-        })
-    }
-}
-
-/// Puts what the rules say beside the fields of a form.
-pub(super) fn refuse(form: &mut Form, refused: &Refused) {
-    for problem in &refused.problems {
-        if problem.field.is_empty() {
-            form.refuse_whole(problem.text.clone());
-        } else {
-            form.refuse(&problem.field, problem.text.clone());
-        }
-    }
-}
-
-/// What a form shows when the same form was sent before with another text.
-pub(super) const SAVED_BEFORE: &str = "You sent this form before with other words, and those \
-    were saved. Look at the page again, then send what you typed here if it is still needed.";
-
-/// What stands in the way of a step, beside the fields; other failures are handed on.
-pub(super) fn refuse_or_fail(form: &mut Form, error: StepError) -> Result<(), PageError> {
-    match error {
-        StepError::Refused(refused) => refuse(form, &refused),
-        StepError::SavedBefore(first) => show_saved_before(form, first.reveal()),
-        other => return Err(other.into()),
-    }
-    Ok(())
-}
-
-/// Says that other words were saved, and beside each field which.
-fn show_saved_before(form: &mut Form, first: &str) {
-    form.refuse_whole(SAVED_BEFORE);
-    if !first.is_empty() {
-        form.compare(&Form::new(url::form_urlencoded::parse(first.as_bytes())));
-    }
-}
-
-/// The layout before anybody is signed in.
-pub(super) fn plain_layout(app: &App) -> Layout {
-    Layout {
-        service: "Daily risk meeting".to_owned(),
-        operation: app.service.tools().random.uuid().to_string(),
-        ..Layout::default()
-    }
-}
-
-/// The layout for somebody who is not signed in, whose forms are tied to their browser.
-pub(super) fn visitor_layout(app: &App, visitor: &str) -> Layout {
-    Layout { csrf: app.csrf(visitor), demo: demo::bar(app), ..plain_layout(app) }
-}
-
-/// The coordinator with the phone number, when the area has given one.
-fn coordinator(area: &Area) -> Option<String> {
-    let phone = &area.settings.contact.coordinator_phone;
-    (!phone.is_empty()).then(|| format!("the coordinator on {phone}"))
 }
 
 /// What ties the lines of the log about a request together, and what people quote.
