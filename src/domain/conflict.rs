@@ -219,6 +219,8 @@ pub struct Opening {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
@@ -227,5 +229,20 @@ mod tests {
             let ends = [State::Stay, State::Lifted].contains(state);
             assert_eq!(state.keeps_out(), !ends, "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_restriction_is_told_as_one_and_an_interest_as_what_it_is() {
+        let ids = (AreaId::from_uuid(Uuid::nil()), ExclusionId::from_uuid(Uuid::nil()));
+        let case = CaseId::from_uuid(Uuid::nil());
+        let of = |party| Exclusion::new(ids, (case, party), Instant::UNIX_EPOCH);
+        let told = |it: &Exclusion| (it.tie(), it.standing());
+        let mut restricted = of(Party::Unnamed);
+        assert_eq!(told(&restricted), ("The case is restricted", "In force"));
+        restricted.state = State::LiftAsked;
+        assert_eq!(restricted.standing(), "Lifting asked for");
+        let mut interest = of(Party::Account(AccountId::from_uuid(Uuid::nil())));
+        interest.interest = Interest::KnowsVictim;
+        assert_eq!(told(&interest), ("They know the victim", "Declared"));
     }
 }

@@ -177,11 +177,11 @@ pub const KINDS: &[Kind] = &[
         .only_on(&["/confirmations"]),
     Kind::of("a restricted case", "o", OF_CASE).in_rows("@restricted").and_in(&[Print]),
     Kind::of("a case that is closed", "", OF_CASE).in_rows("@closed"),
-    Kind::of("a case of the other area", "e", OF_CASE).in_rows("@other"),
+    Kind::of("a case of the other area", "e", OF_CASE).in_rows("@other").and_in(&[Print]),
     Kind::of("a draft", "r", &["drafts.body"]).only_on(&["/drafts/", "/referrals"]),
     Kind::of("a form that was sent", "", &["operations.filled_in"]),
     Kind::of("the name of somebody in the room", "coruib", &["attendances.name"]),
-    Kind::of("where a meeting is", "cori", &["meetings.place"]).and_in(&[
+    Kind::of("where a meeting is", "coruib", &["meetings.place"]).and_in(&[
         Print,
         SecureLetter,
         Letter,
