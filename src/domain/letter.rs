@@ -153,6 +153,8 @@ contents! {
     MailReturned(returned::MailReturned)
     /// Word that something may be exposed.
     ExposureReported(returned::ExposureReported)
+    /// Word that somebody is named to stand in.
+    StandInNamed(account::StandInNamed)
     /// Something about a conflict of interest.
     Conflict(conflict::Conflict)
     /// An invitation to join.

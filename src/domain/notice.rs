@@ -115,6 +115,8 @@ pub enum Notice {
         /// The report.
         report: ReportId,
     },
+    /// Somebody is named to stand in where a decision takes two people.
+    StandInNamed,
     /// A mail to somebody was refused.
     MailReturned {
         /// The message.
@@ -152,6 +154,7 @@ impl Notice {
             Self::TimeDecided { .. } => "time_decided",
             Self::SafeContactChanged { .. } => "safe_contact_changed",
             Self::ExposureReported { .. } => "exposure_reported",
+            Self::StandInNamed => "stand_in_named",
             Self::MailReturned { .. } => "mail_returned",
             Self::Conflict { .. } => "conflict",
         }
@@ -179,6 +182,7 @@ impl Notice {
             Self::TimeDecided { .. } => "Decision on more time",
             Self::SafeContactChanged { .. } => "Safe contact changed",
             Self::ExposureReported { .. } => "Something exposed",
+            Self::StandInNamed => "Stand-in named",
             Self::MailReturned { .. } => "Returned mail",
             Self::Conflict { .. } => "Conflict of interest",
         }

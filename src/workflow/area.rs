@@ -2,6 +2,7 @@
 use super::{Change, Cx, Step, colleague, schedule};
 use crate::domain::access::Duty;
 use crate::domain::area::{Area, Section};
+use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
@@ -65,6 +66,9 @@ pub fn change(
     }
     store::area::update(cx.session, &mut area)?;
     cx.record("area.change", format!("{id} {}", section.as_str()), &[]);
+    if area.settings.contact.stand_in != saved.settings.contact.stand_in {
+        tell_of_stand_in(cx, &area)?;
+    }
     schedule::keep(cx)
 }
 
@@ -79,6 +83,24 @@ fn name_stand_in(cx: &mut Change<'_, '_>, area: &Area) -> Step<()> {
     }
     let text = "Enter the email address of somebody who signs in here, or leave it blank";
     Err(Refused::field("contact.stand_in", text).into())
+}
+
+/// Tells whoever is named to stand in, and all who decide where it takes two people, but whoever named
+/// them: nobody gets a second of their own without the others knowing.
+fn tell_of_stand_in(cx: &mut Change<'_, '_>, area: &Area) -> Step<()> {
+    let named = area.settings.contact.stand_in.trim().to_lowercase();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let own = cx.member()?.account;
+    let once = format!("stand_in:{}:{}", area.id, area.version);
+    for colleague in colleague::in_force(cx)? {
+        let (id, is_named) = (colleague.account.id, colleague.account.email.reveal() == named);
+        if is_named || colleague.may(Duty::Stop) && id != own {
+            cx.tell(id, Notice::StandInNamed, &once, cx.now)?;
+        }
+    }
+    Ok(())
 }
 
 /// The new beginning of case references, while there is no case and no other area has it.

@@ -42,6 +42,26 @@ impl Told for PasswordReset {
     }
 }
 
+/// Word that somebody is named to stand in where a decision takes two people. It names nobody.
+#[derive(Clone, Debug, Serialize)]
+pub struct StandInNamed {
+    /// Whether it is the reader who is named.
+    pub is_reader: bool,
+    /// Whether the reader sees who is named, in the settings.
+    pub sees_settings: bool,
+}
+
+impl Told for StandInNamed {
+    fn kind(&self) -> &'static str {
+        "stand_in_named"
+    }
+
+    fn subject(&self, _office: &Office) -> String {
+        if self.is_reader { "You are named to stand in" } else { "Somebody is named to stand in" }
+            .to_owned()
+    }
+}
+
 /// Word that mail arrives, for whoever sets up the service.
 #[derive(Clone, Debug, Serialize)]
 pub struct Trial {}

@@ -1,8 +1,9 @@
-//! Letters with a link to join or to choose a new password.
-use super::super::{Cx, sign_in};
+//! Letters with a link to join or to choose a new password, and about who stands in.
+use super::super::{Cx, sign_in, stand_in as stands_in};
 use super::office::{clock, due};
 use super::{Miss, Told};
-use crate::domain::letter::account::{Invitation, PasswordReset};
+use crate::domain::access::{Duty, may};
+use crate::domain::letter::account::{Invitation, PasswordReset, StandInNamed};
 use crate::domain::notice::{Message, Notice};
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
@@ -27,4 +28,16 @@ pub(super) fn link<Mode>(cx: &mut Cx<'_, '_, Mode>, message: &Message, real_now:
         Notice::Invitation { .. } => Invitation { token, expires }.into(),
         _ => PasswordReset { token, expires }.into(),
     })
+}
+
+/// Somebody is named to stand in: for those who decide by two, and for whoever it is.
+pub(super) fn stand_in<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Told {
+    if stands_in::find(cx)?.is_none() {
+        return Err(Miss::Unwanted("Nobody is named any more"));
+    }
+    let (is_reader, member) = (stands_in::is(cx)?, cx.member()?);
+    if !is_reader && !may(member, Duty::Stop) {
+        return Err(Miss::Unwanted("It is not for this person"));
+    }
+    Ok(StandInNamed { is_reader, sees_settings: may(member, Duty::ManageSettings) }.into())
 }

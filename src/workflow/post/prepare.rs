@@ -155,6 +155,7 @@ fn about<Mode>(
         Notice::TimeDecided { action } => action::time_decided(cx, *action),
         Notice::SafeContactChanged { case } => action::safe_contact(cx, *case),
         Notice::ExposureReported { report } => returned::exposure(cx, *report),
+        Notice::StandInNamed => account::stand_in(cx),
         Notice::MailReturned { message } => returned::returned(cx, *message, route),
         Notice::Conflict { matter, case } => conflict::told(cx, *matter, *case),
     }

@@ -78,6 +78,7 @@ pub(in crate::workflow) fn cases_of<Mode>(
         Notice::Invitation { .. }
         | Notice::PasswordReset { .. }
         | Notice::ExposureReported { .. }
+        | Notice::StandInNamed
         | Notice::MailReturned { .. } => {
             return Ok(Vec::new());
         }

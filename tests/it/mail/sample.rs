@@ -1,7 +1,7 @@
 //! One sample of each letter, as a secure mail domain gets it and as a notice.
 use marac::domain::conflict::Matter;
 use marac::domain::ids::{ActionId, CaseId, MeetingId, MessageId, ReferralId};
-use marac::domain::letter::account::{Invitation, PasswordReset, Trial};
+use marac::domain::letter::account::{Invitation, PasswordReset, StandInNamed, Trial};
 use marac::domain::letter::action::{
     ActionsAssigned, ActionsDue, AgencyOverdue, DueList, OwnAction, SafeContactChanged, TimeAsked,
     TimeDecided,
@@ -112,6 +112,8 @@ fn about_minutes_and_actions() -> Vec<(&'static str, Letter)> {
         ("time_asked", letter(TimeAsked { action: action() })),
         ("time_decided", letter(TimeDecided { action: action() })),
         ("exposure_reported", letter(ExposureReported {})),
+        ("stand_in_named", letter(StandInNamed { is_reader: false, sees_settings: true })),
+        ("stand_in_named_reader", letter(StandInNamed { is_reader: true, sees_settings: false })),
         ("safe_contact_changed", letter(SafeContactChanged { case: CaseId::parse(ID).unwrap() })),
     ]
 }

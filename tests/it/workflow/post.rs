@@ -462,6 +462,7 @@ fn gone() -> Vec<Notice> {
         Notice::TimeDecided { action },
         Notice::ExposureReported { report: ReportId::from_uuid(id) },
         Notice::SafeContactChanged { case: CaseId::from_uuid(id) },
+        Notice::StandInNamed,
         Notice::MailReturned { message: MessageId::from_uuid(id) },
     ]
 }

@@ -1,8 +1,10 @@
 //! Whoever an area names to stand in, where a decision takes two people.
+use std::collections::BTreeSet;
+
 use marac::domain::agency::MailRule;
 use marac::domain::area::Section;
 use marac::domain::conflict::Need;
-use marac::domain::notice::Attempt;
+use marac::domain::notice::{Attempt, Message};
 use marac::workflow::mail_domain::{self, Decided};
 use marac::workflow::opening::{self, Asked};
 use marac::workflow::post::{self, Prepared};
@@ -11,6 +13,7 @@ use marac::workflow::{Asker, StepError, area, conflict};
 use crate::support::county::County;
 use crate::support::sitting;
 use crate::support::store::on_both;
+use crate::support::told;
 
 /// An auditor of the county, who has no say in anything by their role.
 const NAMED: &str = "i.grey@council.example";
@@ -87,6 +90,26 @@ on_both! {
         };
         assert!(matches!(set("nobody@council.example").await, Err(StepError::Refused(_))));
         set(NAMED).await.unwrap();
+        let told = |it: Vec<Message>| it.into_iter().map(|it| it.account_id).collect::<BTreeSet<_>>();
+        let others = [county.chair(), county.administrator(), county.person("Ines Grey")];
+        let others = others.map(|it| it.account).into_iter().collect::<BTreeSet<_>>();
+        assert_eq!(told(told::messages(&county, "stand_in_named").await), others);
+        let letters = letters(&county).await;
+        let of = |who: &str| letters.iter().find(|it| it.0 == who).map(|it| it.1.as_str());
+        assert_eq!(of(NAMED), Some("You are named to stand in"));
+        assert_eq!(of("p.nair@police.example"), Some("Somebody is named to stand in"));
+    }
+
+    async fn a_name_that_was_taken_out_again_is_told_to_nobody(store) {
+        let county = County::in_store(store).await;
+        for (version, who) in [(1, NAMED), (2, "")] {
+            let typed = vec![("contact.stand_in".to_owned(), who.to_owned())];
+            let set = county.change(county.coordinator(), move |cx| {
+                area::change(cx, Section::Contact, &typed, version)
+            });
+            set.await.unwrap();
+        }
+        assert!(letters(&county).await.is_empty());
     }
 
     async fn they_are_told_what_waits_for_them(store) {
@@ -105,17 +128,8 @@ on_both! {
         let ask = county.change(county.housing(), move |cx| opening::ask(cx, &asked));
         ask.await.unwrap();
         county.at("2026-02-12 09:30");
-        let (mut letters, real) = (Vec::new(), county.service.clock().real_now());
-        while let Some(lease) = county.by_itself(post::claim).await.unwrap() {
-            let service = Asker::service(county.area, "mail.send");
-            let look = county.service.look(service, move |cx| post::prepare(cx, &lease, real));
-            if let Prepared::Letter(letter) = look.await.unwrap() {
-                letters.push(letter.reader.address.reveal().to_owned());
-            }
-            let rest = county.by_itself(move |cx| post::settle(cx, &lease, Attempt::Accepted, ""));
-            rest.await.unwrap();
-        }
-        assert!(letters.iter().any(|it| it == NAMED), "{letters:?}");
+        let letters = letters(&county).await;
+        assert!(letters.iter().any(|it| it.0 == NAMED), "{letters:?}");
     }
 
     async fn they_let_somebody_into_a_restricted_case_that_they_do_not_see(store) {
@@ -145,4 +159,19 @@ on_both! {
         sees(somebody).await.unwrap();
         assert!(matches!(sees(named).await, Err(StepError::Hidden)));
     }
+}
+
+/// The letters that are due: to whom, and what about.
+async fn letters(county: &County) -> Vec<(String, String)> {
+    let (mut letters, real) = (Vec::new(), county.service.clock().real_now());
+    while let Some(lease) = county.by_itself(post::claim).await.unwrap() {
+        let service = Asker::service(county.area, "mail.send");
+        let look = county.service.look(service, move |cx| post::prepare(cx, &lease, real));
+        if let Prepared::Letter(letter) = look.await.unwrap() {
+            letters.push((letter.reader.address.reveal().to_owned(), letter.subject()));
+        }
+        let rest = county.by_itself(move |cx| post::settle(cx, &lease, Attempt::Accepted, ""));
+        rest.await.unwrap();
+    }
+    letters
 }
