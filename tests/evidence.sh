@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 name=$1
 case $name in
     day) runs=(evidence:: --skip evidence::access::) ;;
-    *) runs=("evidence::$name::") ;;
+    # Forged cookies and heads are of both.
+    *) runs=("evidence::$name::" evidence::cookie:: evidence::header::) ;;
 esac
 export EVIDENCE_FILE="$PWD/target/evidence-$name.jsonl"
 [ "${2:-}" = short ] || export EVIDENCE_WHOLE=1

@@ -1,6 +1,6 @@
 //! Shows by runs that anyone can repeat what the service promises. Each test prints its figures;
 //! docs/evidence.md says what they mean. `make test` runs a short form of each; the whole of it runs
-//! by `make evidence-day`, and by `make evidence-access` what is in `access`.
+//! by `make evidence-day`, and by `make evidence-access` what is in `access`, with forged cookies and heads.
 mod access;
 mod bad_answer;
 mod bad_input;
