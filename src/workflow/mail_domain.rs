@@ -50,7 +50,7 @@ pub enum Decided {
 /// What was decided for each domain, by domain: three queries.
 ///
 /// # Errors
-/// [`StepError::Hidden`](super::StepError::Hidden) for all but chair and coordinator.
+/// [`StepError::Hidden`] for all but chair and coordinator.
 pub fn list<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<Vec<MailDomainView>> {
     cx.on_duty(Duty::ManageMail)?;
     let both = (cx.area_id()?, cx.member()?.account);
@@ -91,7 +91,7 @@ fn subject(domain: &str) -> String {
 /// What was decided for one domain.
 ///
 /// # Errors
-/// [`StepError::Hidden`](super::StepError::Hidden) when nothing was, or see [`list`].
+/// [`StepError::Hidden`] when nothing was, or see [`list`].
 pub fn show<Mode>(cx: &mut Cx<'_, '_, Mode>, domain: &str) -> Step<MailDomainView> {
     let found = list(cx)?.into_iter().find(|it| it.rule.domain == domain);
     found.ok_or(StepError::Hidden)
