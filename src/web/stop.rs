@@ -31,7 +31,7 @@ async fn exposed(CalmVisit(visit): CalmVisit) -> Answer {
 }
 
 async fn exposed_page(visit: &Visit, form: Form) -> Step<ExposedPage> {
-    Ok(ExposedPage { form, may_stop: visit.look("exposed", stop::has_board).await? })
+    Ok(ExposedPage { form, may_stop: visit.look("exposed", stop::may_lift).await? })
 }
 
 async fn report(CalmVisit(visit): CalmVisit, mut posted: Posted) -> Answer {

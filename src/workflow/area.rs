@@ -1,8 +1,7 @@
 //! What an area sets for itself.
-use super::{Change, Cx, Step, colleague, schedule};
+use super::{Change, Cx, Step, schedule, stand_in};
 use crate::domain::access::Duty;
 use crate::domain::area::{Area, Section};
-use crate::domain::notice::Notice;
 use crate::domain::refusal::{Refused, Stale};
 use crate::domain::text::Private;
 use crate::domain::time::Instant;
@@ -56,7 +55,7 @@ pub fn change(
         area.prefix = free_prefix(cx, &area)?;
     }
     if area.settings.contact.stand_in != saved.settings.contact.stand_in {
-        name_stand_in(cx, &area)?;
+        stand_in::name(cx, &area)?;
     }
     let statement = &area.settings.words.confidentiality_statement;
     if *statement != saved.settings.words.confidentiality_statement {
@@ -66,41 +65,7 @@ pub fn change(
     }
     store::area::update(cx.session, &mut area)?;
     cx.record("area.change", format!("{id} {}", section.as_str()), &[]);
-    if area.settings.contact.stand_in != saved.settings.contact.stand_in {
-        tell_of_stand_in(cx, &area)?;
-    }
     schedule::keep(cx)
-}
-
-/// Lets somebody be named to stand in who takes part here. Whoever names them is asked again who they
-/// are: it decides who is the second where a decision takes two.
-fn name_stand_in(cx: &mut Change<'_, '_>, area: &Area) -> Step<()> {
-    cx.fresh()?;
-    let named = area.settings.contact.stand_in.trim().to_lowercase();
-    let people = colleague::in_force(cx)?;
-    if named.is_empty() || people.iter().any(|it| it.account.email.reveal() == named) {
-        return Ok(());
-    }
-    let text = "Enter the email address of somebody who signs in here, or leave it blank";
-    Err(Refused::field("contact.stand_in", text).into())
-}
-
-/// Tells whoever is named to stand in, and all who decide where it takes two people, but whoever named
-/// them: nobody gets a second of their own without the others knowing.
-fn tell_of_stand_in(cx: &mut Change<'_, '_>, area: &Area) -> Step<()> {
-    let named = area.settings.contact.stand_in.trim().to_lowercase();
-    if named.is_empty() {
-        return Ok(());
-    }
-    let own = cx.member()?.account;
-    let once = format!("stand_in:{}:{}", area.id, area.version);
-    for colleague in colleague::in_force(cx)? {
-        let (id, is_named) = (colleague.account.id, colleague.account.email.reveal() == named);
-        if is_named || colleague.may(Duty::Stop) && id != own {
-            cx.tell(id, Notice::StandInNamed, &once, cx.now)?;
-        }
-    }
-    Ok(())
 }
 
 /// The new beginning of case references, while there is no case and no other area has it.

@@ -87,17 +87,12 @@ pub fn report(cx: &mut Change<'_, '_>, words: &Private) -> Step<()> {
     Ok(())
 }
 
-/// Whether whoever asks may close or open something, and so has a use for the [`board`].
+/// Whether whoever asks may open again what is closed: by their role, or as the person whom the area
+/// named to stand in where a decision takes two and there is nobody else. They have a use for the [`board`].
 ///
 /// # Errors
 /// Fails when the database does.
-pub fn has_board<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {
-    may_lift(cx)
-}
-
-/// Whether whoever asks may open again what is closed: by their role, or as the person whom the area
-/// named to stand in where a decision takes two and there is nobody else.
-fn may_lift<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {
+pub fn may_lift<Mode>(cx: &mut Cx<'_, '_, Mode>) -> Step<bool> {
     let Actor::Member(member) = cx.actor else { return Ok(false) };
     Ok(may(member, Duty::Stop) || stand_in::is(cx)?)
 }
