@@ -14,7 +14,6 @@ mod figure;
 mod header;
 mod header_trick;
 mod identifier;
-pub mod installation;
 mod kill;
 mod kill_mail;
 mod lost_update;

@@ -11,6 +11,7 @@ pub mod directory;
 pub mod driver;
 pub mod form;
 pub mod http;
+pub mod installation;
 pub mod key;
 pub mod label;
 pub mod manners;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::figure;
-use super::installation::{Installation, Server};
 use super::saving::{self, NOT_SAVED, Saving};
 use crate::support::http::Request;
+use crate::support::installation::{Installation, Server};
 use crate::support::store::TestStore;
 
 /// The most saves after which a failure has come or comes no more.

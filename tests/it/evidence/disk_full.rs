@@ -7,10 +7,10 @@ use marac::platform::random::Random;
 use secrecy::SecretString;
 
 use super::figure;
-use super::installation::{Installation, Server};
 use super::saving::{self, NOT_SAVED, Saving};
 use super::volume::Volume;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::{Installation, Server};
 use crate::support::store::TestStore;
 
 const PASSWORD: &str = "a long pass phrase";

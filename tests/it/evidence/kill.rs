@@ -13,9 +13,9 @@ use self::blow::{Blow, Moments};
 use self::tally::Tally;
 use self::target::{Action, Approval, Target, Triage, Wanted};
 use super::figure;
-use super::installation::{Installation, Server};
 use crate::support::county::County;
 use crate::support::http::Visitor;
+use crate::support::installation::{Installation, Server};
 use crate::support::store::{TestStore, on_both};
 
 /// How often the server is killed: in a short run, in a whole one on each database.

@@ -4,12 +4,12 @@
 use chrono::TimeDelta;
 
 use super::figure;
-use super::installation::Server;
 use super::kill::blow::Moments;
 use super::kill::target::Triage;
 use super::kill::{Run, SPARE, points, verify};
 use crate::mail::server::{self, Relay};
 use crate::support::county::County;
+use crate::support::installation::Server;
 use crate::support::store::{TestStore, on_both};
 
 /// How many people are told as a referral is accepted: the IDVA, and three more who act as one.

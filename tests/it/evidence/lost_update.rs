@@ -11,10 +11,10 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 use tokio::task::JoinHandle;
 
 use super::figure;
-use super::installation::Installation;
 use crate::support::answer::Answer;
 use crate::support::county::County;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::Installation;
 use crate::support::page::Page;
 use crate::support::sitting::{self, SLUG};
 use crate::support::store::{TestStore, on_both};

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use super::figure;
-use super::installation::Installation;
 use crate::support::county::County;
+use crate::support::installation::Installation;
 use crate::support::postgres;
 use crate::support::store::TestStore;
 

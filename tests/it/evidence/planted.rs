@@ -10,10 +10,10 @@ use chrono::TimeDelta;
 use mailparse::MailHeaderMap;
 
 use super::figure;
-use super::installation::{Installation, Server};
 use super::planted_day::{Day, People, Person};
 use crate::support::county::County;
 use crate::support::http::Request;
+use crate::support::installation::{Installation, Server};
 use crate::support::store::{TestStore, on_both};
 
 /// The fields whose words letters may carry, to a mailbox that is agreed to be secure: what the minutes

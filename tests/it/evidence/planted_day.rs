@@ -1,9 +1,9 @@
 //! A day in which everybody fills in every form that they have, and every address and title is noted.
-use super::installation::Server;
 use super::planted_word::Planter;
 use crate::support::answer::Answer;
 use crate::support::form::Form;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::Server;
 use crate::support::page::Page;
 use crate::support::sitting::SLUG;
 

@@ -11,9 +11,9 @@ use marac::platform::random::Random;
 use sha2::{Digest, Sha256};
 
 use super::figure;
-use super::installation::Installation;
 use super::saving::Saving;
 use crate::support::http::Request;
+use crate::support::installation::Installation;
 use crate::support::store::TestStore;
 
 /// The size of a page of the file, in bytes.

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::figure;
-use super::installation::Installation;
 use super::kill::{token, verify};
 use crate::support::answer::Answer;
 use crate::support::county::County;
 use crate::support::form::Form;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::Installation;
 use crate::support::own_cluster::{OwnCluster, Stop};
 use crate::support::page::Page;
 use crate::support::sitting::{self, SLUG};

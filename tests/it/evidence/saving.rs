@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 
-use super::installation::{Installation, Server};
 use crate::support::answer::Answer;
 use crate::support::county::County;
 use crate::support::form::Form;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::{Installation, Server};
 use crate::support::sitting::{self, SLUG};
 use crate::support::store::TestStore;
 

@@ -1,7 +1,7 @@
 //! How soon the program serves, and that it goes on where it was killed.
 use super::figure;
-use super::installation::Installation;
 use crate::support::county::County;
+use crate::support::installation::Installation;
 use crate::support::store::on_both;
 
 on_both! {

@@ -3,10 +3,10 @@
 use marac::domain::account::LinkPurpose;
 use serde_json::json;
 
-use crate::evidence::installation::{Installation, Server};
 use crate::support::certified::CertifiedProvider;
 use crate::support::county::County;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::{Installation, Server};
 use crate::support::setup::Setup;
 use crate::support::store::TestStore;
 

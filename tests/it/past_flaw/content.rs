@@ -2,9 +2,9 @@
 use std::path::Path;
 
 use super::scene::Still;
-use crate::evidence::installation::Installation;
 use crate::support::county::County;
 use crate::support::http::Request;
+use crate::support::installation::Installation;
 use crate::support::referring;
 use crate::support::sitting;
 use crate::support::store::{TestStore, on_both};

@@ -9,8 +9,8 @@ use url::{Position, Url};
 
 use super::directory::CLIENT;
 use super::http::{Request, Visitor};
+use super::installation::Installation;
 use super::page::Page;
-use crate::evidence::installation::Installation;
 
 const INSTALL: &str = "the provider's packages are needed: run `config/setup.sh --tests`";
 

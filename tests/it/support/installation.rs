@@ -26,10 +26,10 @@ use marac::mail::transport::RelaySettings;
 use marac::platform::clock::Clock;
 use tempfile::TempDir;
 
-use crate::support::county::County;
-use crate::support::http::Visitor;
-use crate::support::key;
-use crate::support::store::TestStore;
+use super::county::County;
+use super::http::Visitor;
+use super::key;
+use super::store::TestStore;
 
 const INSTALL: &str = "libfaketime is needed: run `config/setup.sh --tests`";
 

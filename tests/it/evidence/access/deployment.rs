@@ -10,7 +10,8 @@ use marac::cli::deployment;
 
 use self::case::{CASES, Case, UNMAKEABLE, UNREADABLE};
 use self::place::Place;
-use super::super::{figure, installation};
+use super::super::figure;
+use crate::support::installation;
 use crate::support::own_cluster::OwnCluster;
 
 #[tokio::test]

@@ -9,12 +9,12 @@ use chrono::TimeDelta;
 
 use super::walk::{self, walk};
 use crate::evidence::figure;
-use crate::evidence::installation::{Installation, Server};
 use crate::evidence::planted_day::{Day, People, Person};
 use crate::evidence::planted_word::Planter;
 use crate::support::answer::Answer;
 use crate::support::county::County;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::{Installation, Server};
 use crate::support::page::Page;
 use crate::support::store::{TestStore, on_both};
 

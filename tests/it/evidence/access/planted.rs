@@ -14,7 +14,7 @@ use marac::workflow::{Change, mail_domain, minutes, protected, stop};
 use search::{Finds, SECRETS};
 
 use crate::evidence::figure;
-use crate::evidence::installation::Installation;
+use crate::support::installation::Installation;
 use crate::support::store::on_both;
 use crate::sweep::role::Who;
 use crate::sweep::world::World;

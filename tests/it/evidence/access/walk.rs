@@ -1,8 +1,8 @@
 //! Somebody who opens all that their pages lead to, at the program itself.
-use crate::evidence::installation::Server;
 use crate::support::answer::Answer;
 use crate::support::county::County;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::Server;
 
 /// The most pages that one person opens.
 const PAGES: usize = 80;

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::super::figure;
-use super::super::installation::Server;
+use crate::support::installation::Server;
 
 /// How long to wait for the end of what a request began.
 const MOST: Duration = Duration::from_secs(5);

@@ -9,8 +9,8 @@ use super::gauge::{Processes, child_of};
 use super::saves::FLUSH;
 use super::wire::Wire;
 use super::{history, morning};
-use crate::evidence::installation::{Installation, Server};
 use crate::support::county::County;
+use crate::support::installation::{Installation, Server};
 use crate::support::sitting::SLUG;
 use crate::support::store::TestStore;
 

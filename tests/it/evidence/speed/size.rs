@@ -3,9 +3,9 @@ use std::collections::BTreeSet;
 
 use super::figure;
 use super::gauge::{median, number, rounded};
-use crate::evidence::installation::Installation;
 use crate::support::county::County;
 use crate::support::http::{Request, Visitor};
+use crate::support::installation::Installation;
 use crate::support::store::TestStore;
 
 #[tokio::test]

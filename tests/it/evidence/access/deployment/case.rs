@@ -6,8 +6,8 @@ use std::os::unix::fs::chown;
 use chrono::DateTime;
 use marac::store::InstallationKind;
 
-use super::super::super::installation::faketime;
 use super::place::{Place, permit};
+use crate::support::installation::faketime;
 use crate::support::store::TestStore;
 
 /// One way to break a rule.

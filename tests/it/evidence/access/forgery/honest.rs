@@ -5,11 +5,11 @@ use std::time::Duration;
 use marac::platform::random::Random;
 
 use super::super::super::figure;
-use super::super::super::installation::Installation;
 use super::super::super::kill::token;
 use super::record::{checkpoints, held, moment, seal};
 use crate::support::county::County;
 use crate::support::http::Request;
+use crate::support::installation::Installation;
 use crate::support::sitting;
 use crate::support::store::{TestStore, on_both};
 
